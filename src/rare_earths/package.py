@@ -1,0 +1,115 @@
+"""Find a data package and read its tables as Arrow, typed by their Table Schemas."""
+
+from __future__ import annotations
+
+import json
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pyarrow
+    import pyarrow.compute
+
+DESCRIPTOR = "datapackage.json"
+
+
+class UnknownTable(LookupError):
+    """A table was asked for that the package does not have."""
+
+
+class Package:
+    """A folder with a Data Package descriptor.
+
+    Parameters
+    ----------
+    folder
+        Folder that holds ``datapackage.json``.
+
+    Raises
+    ------
+    FileNotFoundError
+        When there is no descriptor in the folder.
+    """
+
+    def __init__(self, folder: str | Path):
+        self.folder = Path(folder)
+        if not (self.folder / DESCRIPTOR).is_file():
+            raise FileNotFoundError(f"{self.folder} holds no {DESCRIPTOR}; give the folder of a data package")
+
+    @cached_property
+    def descriptor(self) -> dict[str, Any]:
+        """The descriptor, as the file has it."""
+        return json.loads((self.folder / DESCRIPTOR).read_text(encoding="utf-8"))
+
+    @property
+    def version(self) -> str:
+        """Version of the data."""
+        return self.descriptor["version"]
+
+    @property
+    def tables(self) -> list[str]:
+        """Names of the tables, in the order of the descriptor."""
+        return [resource["name"] for resource in self.descriptor["resources"]]
+
+    def resource(self, table: str) -> dict[str, Any]:
+        """Descriptor of one table.
+
+        Raises
+        ------
+        UnknownTable
+            When the package has no such table.
+        """
+        for resource in self.descriptor["resources"]:
+            if resource["name"] == table:
+                return resource
+        raise UnknownTable(f"no table {table!r}; the package has {', '.join(self.tables)}")
+
+    def path(self, table: str) -> Path:
+        """Path of the file of one table."""
+        return self.folder / self.resource(table)["path"]
+
+    def schema(self, table: str) -> dict[str, Any]:
+        """Table Schema of one table."""
+        schema = self.resource(table)["schema"]
+        if isinstance(schema, str):
+            return json.loads((self.folder / schema).read_text(encoding="utf-8"))
+        return schema
+
+    def read(self, table: str, filters: pyarrow.compute.Expression | None = None) -> pyarrow.Table:
+        """Rows of one table, typed by its schema.
+
+        Parameters
+        ----------
+        table
+            Name of the table.
+        filters
+            Condition that rows must meet; Parquet reads only row groups that can hold such rows.
+
+        Returns
+        -------
+        pyarrow.Table
+            Text as ``string``, whole numbers and years as ``int64``, numbers as
+            ``double``, booleans as ``bool``; field metadata holds description and unit.
+        """
+        from rare_earths.arrow import arrow_schema, read_csv
+
+        path, schema = self.path(table), arrow_schema(self.schema(table))
+        if path.suffix == ".csv":
+            rows = read_csv(path, schema)
+            return rows if filters is None else rows.filter(filters)
+        import pyarrow.parquet
+
+        return pyarrow.parquet.read_table(path, filters=filters).cast(schema)
+
+
+def bundled() -> Package:
+    """The package that came with this installation: in the wheel, or in the checkout it is developed in.
+
+    Raises
+    ------
+    FileNotFoundError
+        When there is neither.
+    """
+    inside = Path(__file__).parent / "bundle"
+    return Package(inside if inside.is_dir() else Path(__file__).parents[2])
