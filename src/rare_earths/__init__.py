@@ -1,0 +1,34 @@
+"""Rare-earth production and reserves as tidy tables, every row citing its source.
+
+>>> import rare_earths
+>>> frame = rare_earths.load("reserves", area="VNM")
+>>> frame.loc[frame["as_of_year"] == 2025, "reserves_t_reo"].item()
+3500000.0
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from rare_earths.citing import cite
+    from rare_earths.explaining import Explanation, explain
+    from rare_earths.loading import load, tables
+
+__all__ = ["Explanation", "__version__", "cite", "explain", "load", "tables"]
+
+_HOMES = {"load": "loading", "tables": "loading", "cite": "citing", "explain": "explaining", "Explanation": "explaining"}
+
+
+def __getattr__(name: str) -> Any:
+    """Import what is asked for when it is asked for, so that importing the package stays light."""
+    if name == "__version__":
+        from rare_earths.package import bundled
+
+        return bundled().version
+    if name in _HOMES:
+        return getattr(import_module(f"rare_earths.{_HOMES[name]}"), name)
+    raise AttributeError(f"module 'rare_earths' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -1,0 +1,111 @@
+"""The command ``rare-earths``.
+
+Exit status: 0 when all is well, 1 when data is invalid, 2 when the command was used wrongly.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import click
+
+from rare_earths.package import UnknownTable
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="rare-earths", message="%(version)s")
+def main() -> None:
+    """Rare-earth production and reserves as tidy tables, every row citing its source."""
+
+
+def _key(pairs: tuple[str, ...]) -> dict[str, Any]:
+    key: dict[str, Any] = {}
+    for pair in pairs:
+        name, separator, value = pair.partition("=")
+        if not separator:
+            raise click.UsageError(f"{pair!r} is no COLUMN=VALUE, such as area=VNM")
+        key[name] = int(value) if name.endswith("year") and value.isdecimal() else value
+    return key
+
+
+def _ask(function, *arguments, **key):
+    """Call a function of the library; its errors about the question are usage errors."""
+    try:
+        return function(*arguments, **key)
+    except (UnknownTable, KeyError, ValueError) as error:
+        raise click.UsageError(str(error.args[0])) from error
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def tables(as_json: bool) -> None:
+    """List the tables."""
+    from rare_earths import tables as list_tables
+
+    frame = list_tables()
+    if as_json:
+        click.echo(frame.to_json(orient="records", indent=2, force_ascii=False))
+        return
+    for row in frame.itertuples():
+        click.echo(f"{row.table:22}{row.rows:9,}  {row.title}")
+
+
+@main.command()
+@click.argument("table")
+@click.argument("filters", nargs=-1, metavar="[COLUMN=VALUE]...")
+def load(table: str, filters: tuple[str, ...]) -> None:
+    """Print rows of TABLE as CSV, for example: load reserves area=VNM."""
+    from rare_earths import load as load_table
+
+    click.echo(_ask(load_table, table, **_key(filters)).to_csv(index=False, lineterminator="\n"), nl=False)
+
+
+@main.command()
+@click.argument("table")
+@click.argument("filters", nargs=-1, metavar="[COLUMN=VALUE]...")
+def cite(table: str, filters: tuple[str, ...]) -> None:
+    """Print BibTeX of the sources of rows of TABLE, for example: cite reserves area=VNM."""
+    from rare_earths import cite as cite_rows
+    from rare_earths import load as load_table
+
+    click.echo(_ask(cite_rows, _ask(load_table, table, **_key(filters))), nl=False)
+
+
+@main.command()
+@click.argument("table", type=click.Choice(["production", "reserves"]))
+@click.argument("key", nargs=-1, required=True, metavar="COLUMN=VALUE...")
+def explain(table: str, key: tuple[str, ...]) -> None:
+    """Show every reported figure of a key, the chosen one and the rule, for example: explain reserves area=BRA."""
+    from rare_earths import explain as explain_key
+
+    click.echo(str(_ask(explain_key, table, **_key(key))))
+
+
+@main.command()
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), default=".")
+@click.option(
+    "--raw", type=click.Path(path_type=Path), help="Folder with raw files [default: $RARE_EARTHS_RAW or ../shared/raw]."
+)
+@click.option("--fast", is_flag=True, help="Leave out the conformance check by frictionless.")
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+def validate(folder: Path, raw: Path | None, fast: bool, as_json: bool) -> None:
+    """Check the data package in FOLDER. Exit status 1 says that it is not valid."""
+    try:
+        from rare_earths import validate as validation
+    except ImportError as error:
+        raise click.UsageError(f"{error}; install the extra with: pip install 'rare-earths[validate]'") from error
+    raw = raw or Path(os.environ.get("RARE_EARTHS_RAW", folder / ".." / "shared" / "raw"))
+    try:
+        report = validation.validate(folder, conformance=not fast, raw=raw)
+    except ImportError as error:
+        raise click.UsageError(f"{error}; install the extra with: pip install 'rare-earths[validate]'") from error
+    except FileNotFoundError as error:
+        raise click.UsageError(str(error)) from error
+    if as_json:
+        click.echo(json.dumps(report.as_json(), indent=2, ensure_ascii=False))
+    else:
+        validation.show(report)
+    raise SystemExit(0 if report.valid else 1)
