@@ -1,0 +1,1 @@
+"""How the data, the release and the pages of the site are made: one short script per step."""

@@ -1,0 +1,1 @@
+"""Reference tables that no single source prints: areas and elements."""
