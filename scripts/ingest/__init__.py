@@ -1,0 +1,31 @@
+"""One module per source: raw file in, tidy rows out.
+
+Each module offers ``sources(raw)`` (its rows of the table ``sources``) and
+``rows(raw)`` (its fact rows by table). A module whose raw file has also been
+transcribed by hand offers ``comparison(raw)``: how many figures were compared,
+and every one where the two disagree.
+"""
+
+from types import ModuleType
+
+from scripts.ingest import (
+    usgs_ds140,
+    usgs_mcs_2024,
+    usgs_mcs_2025_data,
+    usgs_mcs_2026_v1_0,
+    usgs_mcs_chapters,
+    usgs_mcs_restated,
+    usgs_myb_1998_2015,
+    usgs_myb_2022,
+)
+
+MODULES: tuple[ModuleType, ...] = (
+    usgs_mcs_2024,
+    usgs_mcs_2025_data,
+    usgs_mcs_2026_v1_0,
+    usgs_mcs_chapters,
+    usgs_mcs_restated,
+    usgs_myb_2022,
+    usgs_myb_1998_2015,
+    usgs_ds140,
+)
