@@ -1,0 +1,11 @@
+"""One module per derived table: reported rows in, rows of the plain-named table out.
+
+Each module offers ``rows(tables)``, where ``tables`` maps the name of a table to
+its rows as dictionaries.
+"""
+
+from types import ModuleType
+
+from scripts.derive import production, reserves, revisions
+
+MODULES: dict[str, ModuleType] = {"production": production, "reserves": reserves, "revisions": revisions}
