@@ -20,7 +20,8 @@ SOURCE = "usgs-myb-2022"
 SHEET = "T8"
 HEADER_ROW, FIRST_ROW, LAST_ROW = 6, 7, 19
 YEAR_COLUMNS = {"C": 2018, "E": 2019, "G": 2020, "I": 2021, "K": 2022}
-ROUNDED_LABELS = {"Total", "United States"}
+TOTAL = "Total"
+ROUNDED_LABELS = {TOTAL, "United States"}
 REVISED = Meaning(status="revised", note="The source marks this figure as revised.")
 
 
@@ -89,10 +90,14 @@ def _cells(raw: Raw):
             yield name, year, f"{column}{row}", as_printed, marks, legend
 
 
-def _meaning(marks: list[str], legend: dict[str, Meaning]) -> Meaning:
-    """``e`` with ``r`` stays an estimate, and the note says that it is revised; no mark means reported."""
+def _meaning(name: str, marks: list[str], legend: dict[str, Meaning]) -> Meaning:
+    """Meaning of the marks: no mark means reported, but a total may hold estimates.
+
+    ``e`` with ``r`` stays an estimate, and the note says that it is revised.
+    """
     if not set(marks) & {"e", "r"}:
-        return combine([Meaning(status="reported"), *(legend[mark] for mark in marks)])
+        unmarked = Meaning() if name == TOTAL else Meaning(status="reported")
+        return combine([unmarked, *(legend[mark] for mark in marks)])
     meaning = combine([legend[mark] for mark in marks])
     if {"e", "r"} <= set(marks):
         return meaning._replace(status="estimated", note=join_notes(meaning.note, REVISED.note))
@@ -106,7 +111,7 @@ def rows(raw: Raw) -> dict[str, list[Row]]:
         area = area_code(name, f"{FILE}, {SHEET}!{cell}")
         rounded = name in ROUNDED_LABELS or "e" in marks
         locator = f"table=8; row={name}; column={year}; sheet={SHEET}; cell={cell}"
-        production.append(production_row(SOURCE, area, year, as_printed, locator, "A", _meaning(marks, legend), rounded))
+        production.append(production_row(SOURCE, area, year, as_printed, locator, "A", _meaning(name, marks, legend), rounded))
     return {"production_reported": production}
 
 

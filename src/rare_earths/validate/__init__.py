@@ -48,7 +48,9 @@ def validate(folder: str | Path, *, conformance: bool = True, raw: str | Path | 
         report.skipped.append(f"rules on rows, as {', '.join(unreadable)} cannot be read")
         return report
     for schema in schemas.values():
-        report.problems += engine.problems(schema, [*schema_rules(schema), *own_rules(schema)])
+        rules = [*schema_rules(schema), *own_rules(schema)]
+        for level in ("error", "notice"):
+            report.problems += engine.problems(schema, [rule for rule in rules if rule.level == level])
     if conformance:
         from rare_earths.validate.conformance import conformance_problems
 

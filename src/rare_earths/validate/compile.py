@@ -111,22 +111,26 @@ def _foreign_key(foreign: dict[str, Any]) -> Rule:
     )
 
 
-def pandera_schema(schema: dict[str, Any], rules: Sequence[Rule], lookup: Lookup) -> pa.DataFrameSchema:
-    """Pandera schema of a table: its columns with their types, and every rule as a check.
+def pandera_schema(schema: dict[str, Any], groups: Sequence[Sequence[Rule]], lookup: Lookup) -> pa.DataFrameSchema:
+    """Pandera schema of a table: its columns with their types, and one check for each group of rules.
 
     Parameters
     ----------
     schema
         The Table Schema.
-    rules
-        Rules to run, those of the schema included.
+    groups
+        Rules to run; the rules of a group are looked at in one pass over the rows.
     lookup
         Finds the other tables of the package.
     """
     columns = {f["name"]: pa.Column(PYTHON_TYPES[f["type"]], nullable=True) for f in schema["fields"]}
-    return pa.DataFrameSchema(columns, checks=[_check(rule, lookup) for rule in rules], name=schema["name"])
+    checks = [_check(number, rules, lookup) for number, rules in enumerate(groups)]
+    return pa.DataFrameSchema(columns, checks=checks, name=schema["name"])
 
 
-def _check(rule: Rule, lookup: Lookup) -> pa.Check:
+def _check(number: int, rules: Sequence[Rule], lookup: Lookup) -> pa.Check:
     # A mapping makes pandera compute the column before it filters by it, as window functions need.
-    return pa.Check(lambda data: {rule.name: rule.holds(data.table, lookup).fill_null(True)}, name=rule.name, title=rule.column)
+    def hold(data):
+        return {"holds": ibis.and_(*(rule.holds(data.table, lookup).fill_null(True) for rule in rules))}
+
+    return pa.Check(hold, name=str(number))

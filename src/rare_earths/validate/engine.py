@@ -41,22 +41,31 @@ class Engine:
     def problems(self, schema: dict[str, Any], rules: Sequence[Rule]) -> Iterator[Problem]:
         """Every row that breaks a rule, rule by rule.
 
+        All rules are looked at in one pass first; only when a row breaks one of them is each
+        rule run by itself, to say which.
+
         Raises
         ------
         RuntimeError
             When a rule could not be run: a rule that cannot fail must not pass for one that holds.
         """
-        by_check = {(rule.name, rule.column): rule for rule in rules}
+        if not rules or not any(self._broken(schema, [rules])):
+            return
+        for rule, rows in zip(rules, self._broken(schema, [[rule] for rule in rules]), strict=True):
+            for row in sorted(rows, key=lambda row: row[LINE]):
+                yield problem(schema["name"], rule, row)
+
+    def _broken(self, schema: dict[str, Any], groups: Sequence[Sequence[Rule]]) -> list[list[dict[str, Any]]]:
+        """For each group of rules, the rows that break one of them."""
+        broken: list[list[dict[str, Any]]] = [[] for _ in groups]
         try:
-            pandera_schema(schema, rules, self.table).validate(self.table(schema["name"]), lazy=True)
+            pandera_schema(schema, groups, self.table).validate(self.table(schema["name"]), lazy=True)
         except SchemaErrors as errors:
             for error in errors.schema_errors:
                 if error.reason_code is not SchemaErrorReason.DATAFRAME_CHECK:
                     raise RuntimeError(f"{schema['name']}: {error}") from error
-                rule = by_check[error.check.name, error.check.title]
-                rows = sorted((case for case in error.failure_cases["failure_case"]), key=lambda row: row[LINE])
-                for row in rows:
-                    yield problem(schema["name"], rule, row)
+                broken[int(error.check.name)] = list(error.failure_cases["failure_case"])
+        return broken
 
 
 def problem(table: str, rule: Rule, row: dict[str, Any]) -> Problem:
