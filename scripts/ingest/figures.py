@@ -3,7 +3,9 @@
 import re
 from typing import NamedTuple
 
-NUMBER = re.compile(r"^(?P<bound>[<>])?\s?(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?P<fraction>\.\d+)?(?P<million> million)?$")
+NUMBER = re.compile(
+    r"(?P<bound>[<>])?\s?(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?P<fraction>\.\d+)?(?P<million> million)?", re.ASCII
+)
 BOUNDS = {None: "exact", ">": "greater_than", "<": "less_than"}
 WORDS = {"": "blank", "NA": "not_available", "W": "withheld"}
 DASHES = {"—", "–", "--"}
@@ -40,7 +42,7 @@ def read_figure(text: str) -> Figure:
         return Figure(None, WORDS[text])
     if text in DASHES:
         return Figure(0.0, "nil")
-    match = NUMBER.match(text)
+    match = NUMBER.fullmatch(text)
     if not match:
         raise ValueError(f"{text!r} is no figure: expected a number, a bound, a dash, NA, W or nothing")
     value = float(match["digits"].replace(",", "") + (match["fraction"] or ""))

@@ -55,17 +55,17 @@ class Explanation:
         for row in self.reported.to_dict("records"):
             mark = "*" if row["chosen"] else " "
             number = "no figure" if pd.isna(row[figure]) else f"{row[figure]:,.0f} t"
-            as_printed = "empty cell" if pd.isna(row[printed]) else row[printed]
+            as_printed = "an empty cell" if pd.isna(row[printed]) else f"{row[printed]!r}"
             when = "unknown" if pd.isna(row["published_on"]) else row["published_on"]
             of_year = "year ?" if pd.isna(row[year]) else row[year]
-            lines.append(f"{mark} {of_year}  {number:>15}  printed {as_printed!r}, {row['title_short']}")
+            lines.append(f"{mark} {of_year}  {number:>15}  printed {as_printed}, {row['title_short']}")
             lines.append(f"    {row['source_id']}, published {when}, grade {row['grade']}, {row['locator']}")
             lines += [f"    {row['note']}"] if not pd.isna(row["note"]) else []
         lines += ["", f"* chosen by the rule {self.rule}:", self.rule_text]
         return "\n".join(lines)
 
 
-def explain(table: str, *, package: Package | None = None, **key: Any) -> Explanation:
+def explain(table: str, /, *, package: Package | None = None, **key: Any) -> Explanation:
     """Explain the chosen figures of a key.
 
     Parameters
