@@ -1,0 +1,191 @@
+"""What `make release` builds, opened as users open it."""
+
+import csv
+import hashlib
+import json
+import os
+import subprocess
+import sys
+import venv
+import zipfile
+from importlib import metadata
+from pathlib import Path
+
+import bibtexparser
+import duckdb
+import frictionless
+import pandas as pd
+import pytest
+from packaging.requirements import Requirement
+
+from scripts import release
+from scripts.project import project
+from scripts.tables import ROOT, tables
+from tests.conftest import built
+
+pytestmark = pytest.mark.release
+
+
+def wheel() -> Path:
+    return built(f"dist/rare_earths-{project()['version']}-py3-none-any.whl")
+
+
+def test_every_file_is_there():
+    dist = built("dist")
+    names = {path.relative_to(dist).as_posix() for path in dist.rglob("*") if path.is_file()}
+    expected = {f"data/{table}.csv" for table in tables()} | {f"parquet/{table}.parquet" for table in tables()}
+    expected |= {f"schemas/{table}.json" for table in tables()} | {"datapackage.json", "parquet/datapackage.json"}
+    expected |= {"sources.bib", "SHA256SUMS", "LICENSE", "LICENSE-DATA", "CITATION.cff", "CHANGELOG.md", wheel().name}
+    assert names == expected
+
+
+def test_checksums_hold():
+    dist = built("dist")
+    listed = dict(reversed(line.split("  ", 1)) for line in (dist / "SHA256SUMS").read_text().splitlines())
+    found = {p.relative_to(dist).as_posix(): p for p in dist.rglob("*") if p.is_file() and p.name != "SHA256SUMS"}
+    assert {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in found.items()} == listed
+
+
+@pytest.mark.parametrize("folder", ["dist", "dist/parquet"])
+def test_descriptor_resolves_with_bytes_and_hashes(folder):
+    folder = built(folder)
+    descriptor = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    assert descriptor["$schema"] == "https://datapackage.org/profiles/2.0/datapackage.json"
+    for resource in descriptor["resources"]:
+        content = (folder / resource["path"]).read_bytes()
+        assert (len(content), "sha256:" + hashlib.sha256(content).hexdigest()) == (resource["bytes"], resource["hash"])
+
+
+def test_frictionless_accepts_the_release():
+    assert frictionless.validate(str(built("dist/datapackage.json"))).valid
+
+
+@pytest.mark.parametrize("table", tables())
+def test_other_readers_see_the_same_rows(table):
+    path = built(f"dist/parquet/{table}.parquet")
+    with open(built(f"dist/data/{table}.csv"), encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    frame = pd.read_parquet(path)
+    (count,) = duckdb.execute("SELECT count(*) FROM read_parquet(?)", [str(path)]).fetchone()
+    assert len(frame) == count == len(rows)
+    first = frame.columns[0]
+    assert list(frame[first]) == [row[first] for row in rows]
+
+
+def test_duckdb_and_pandas_read_the_csv_without_losing_namibia():
+    path = str(built("dist/data/areas.csv"))
+    found = duckdb.execute(
+        "SELECT iso_alpha2, m49 FROM read_csv(?, all_varchar = true) WHERE area IN ('NAM', 'BRA') ORDER BY area", [path]
+    )
+    assert found.fetchall() == [("BR", "076"), ("NA", "516")]
+    frame = pd.read_csv(path, dtype=str, keep_default_na=False).set_index("area")
+    assert (frame.loc["NAM", "iso_alpha2"], frame.loc["BRA", "m49"]) == ("NA", "076")
+
+
+def test_bibliography_has_every_source():
+    library = bibtexparser.parse_string(built("dist/sources.bib").read_text(encoding="utf-8"))
+    assert not library.failed_blocks
+    with open(ROOT / "data" / "sources.csv", encoding="utf-8", newline="") as file:
+        keys = {row["source_id"] for row in csv.DictReader(file)}
+    assert {entry.key for entry in library.entries} == keys | {f"rare-earths-{project()['version']}"}
+
+
+def test_two_runs_give_the_same_bytes(tmp_path, monkeypatch):
+    """The second run differs in directory, time zone, locale, hash seed and umask."""
+    built("dist/SHA256SUMS")
+    monkeypatch.setattr(release, "DIST", tmp_path / "elsewhere")
+    for name, value in {"TZ": "Asia/Tokyo", "LC_ALL": "C", "PYTHONHASHSEED": "7"}.items():
+        monkeypatch.setenv(name, value)
+    before = os.umask(0o077)
+    try:
+        release.main()
+    finally:
+        os.umask(before)
+    assert (tmp_path / "elsewhere" / "SHA256SUMS").read_text() == (ROOT / "dist" / "SHA256SUMS").read_text()
+
+
+def test_a_failed_release_leaves_the_old_one(tmp_path, monkeypatch):
+    (tmp_path / "dist").mkdir()
+    (tmp_path / "dist" / "old").touch()
+    monkeypatch.setattr(release, "DIST", tmp_path / "dist")
+
+    def fail(folder):
+        raise OSError("disk full")
+
+    monkeypatch.setattr(release, "write_bibliography", fail)
+    with pytest.raises(OSError, match="disk full"):
+        release.main()
+    assert [path.name for path in (tmp_path / "dist").iterdir()] == ["old"]
+
+
+def closure(name: str) -> set[str]:
+    """What a distribution needs, without extras, itself left out."""
+    found: set[str] = set()
+    waiting = [name]
+    while waiting:
+        for text in metadata.requires(waiting.pop()) or []:
+            requirement = Requirement(text)
+            if requirement.name not in found and (requirement.marker is None or requirement.marker.evaluate({"extra": ""})):
+                found.add(requirement.name)
+                waiting.append(requirement.name)
+    return found
+
+
+@pytest.fixture(scope="module")
+def empty_environment(tmp_path_factory) -> Path:
+    """A new environment with the wheel and its dependencies alone, made without network."""
+    folder = tmp_path_factory.mktemp("environment")
+    venv.create(folder, with_pip=False)
+    site = next((folder / "lib").glob("python*")) / "site-packages"
+    with zipfile.ZipFile(wheel()) as archive:
+        archive.extractall(site)
+    for name in closure("rare-earths"):
+        for file in {Path(str(f)).parts[0] for f in metadata.files(name) if ".." not in str(f)}:
+            source = Path(metadata.distribution(name).locate_file(file))
+            if source.exists() and not (site / file).exists():
+                (site / file).symlink_to(source)
+    return folder / "bin" / "python"
+
+
+OFFLINE = "import socket\ndef refuse(*a, **k): raise OSError('no network here')\nsocket.socket.connect = refuse\n"
+
+
+def python(environment: Path, code: str) -> str:
+    clean = {"PATH": "/usr/bin:/bin", "HOME": "/nonexistent"}
+    done = subprocess.run([environment, "-c", OFFLINE + code], capture_output=True, text=True, cwd="/", env=clean)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_wheel_works_offline_in_an_empty_environment(empty_environment):
+    code = """
+import rare_earths
+print(rare_earths.__file__)
+for table in rare_earths.tables()["table"]:
+    frame = rare_earths.load(table)
+    print(table, len(frame))
+    if table != "areas":
+        assert rare_earths.cite(frame).startswith("@misc{rare-earths-")
+print(rare_earths.load("areas", area="NAM")["iso_alpha2"].item())
+print("11,000,000 t" in str(rare_earths.explain("reserves", area="BRA")))
+"""
+    lines = python(empty_environment, code).splitlines()
+    assert lines[0].startswith(str(empty_environment.parents[1]))
+    assert "reserves_reported 125" in lines and lines[-2:] == ["NA", "True"]
+
+
+def test_wheel_is_light_and_says_what_validation_needs(empty_environment):
+    for module in ("frictionless", "pandera", "duckdb", "ibis", "scripts", "mkdocs"):
+        assert python(empty_environment, f"import importlib.util as u; print(u.find_spec({module!r}))").strip() == "None"
+    out = python(
+        empty_environment,
+        "from click.testing import CliRunner as R; from rare_earths.cli import main\nr = R().invoke(main, ['validate', '/']); print(r.exit_code, r.output)",
+    )
+    assert out.startswith("2") and "pip install 'rare-earths[validate]'" in out
+
+
+def test_wheel_needs_the_release(tmp_path):
+    environment = os.environ | {"RARE_EARTHS_BUNDLE": str(tmp_path)}
+    command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(tmp_path), str(ROOT)]
+    done = subprocess.run(command, capture_output=True, text=True, env=environment)
+    assert done.returncode != 0 and "run `make release`" in done.stdout + done.stderr
