@@ -197,7 +197,8 @@ def test_fault_is_found_at_its_place(fault: Fault, copy):
     broken = rows[place] | fault.change
     rows[place : place + 1] = [rows[place], broken] if fault.append else [broken]
     copy.write(fault.table, rows)
-    report = validate(copy.folder, conformance=False)
+    # The gate on licences is seen in every table that cites; other faults only where they are.
+    report = validate(copy.folder, tables=None if fault.rule == "redistributable" else [fault.table], conformance=False)
     lines = {place + 2, place + 3} if fault.append else {place + 2}
     here = [p for p in report.problems if p.table == fault.table and p.line in lines]
     if fault.rule == "redistributable":
