@@ -55,6 +55,14 @@ def test_stale_hash_and_size(copy):
     assert {"hash", "bytes"} <= rules(validate(copy.folder, conformance=False))
 
 
+def test_header_only(copy):
+    """A table that lost its rows passes every rule on rows; the count does not."""
+    copy.write_bytes(TABLE, copy.path(TABLE).read_bytes().split(b"\n")[0] + b"\n")
+    copy.refresh(TABLE)
+    report = validate(copy.folder, tables=[TABLE], conformance=False)
+    assert [(problem.rule, problem.value) for problem in report.errors] == [("rows", "0")]
+
+
 def test_missing_file(copy):
     copy.path(TABLE).unlink()
     report = validate(copy.folder, conformance=False)
