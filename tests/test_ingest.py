@@ -23,7 +23,7 @@ from scripts.ingest.raw import Raw, RawFileMissing
 from scripts.reference import areas
 from scripts.tables import DATA, SCHEMAS, csv_text, schema
 
-pytestmark = [pytest.mark.raw, pytest.mark.filterwarnings("ignore:Print area")]
+pytestmark = pytest.mark.raw
 
 
 def test_data_is_what_the_raw_files_make(raw):
