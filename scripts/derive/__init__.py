@@ -6,6 +6,12 @@ its rows as dictionaries.
 
 from types import ModuleType
 
-from scripts.derive import production, reserves, revisions
+from scripts.derive import concentration, production, reserves, revisions, trade_mirror
 
-MODULES: dict[str, ModuleType] = {"production": production, "reserves": reserves, "revisions": revisions}
+MODULES: dict[str, ModuleType] = {
+    "production": production,
+    "reserves": reserves,
+    "revisions": revisions,
+    "trade_mirror": trade_mirror,
+    "concentration": concentration,
+}
