@@ -13,6 +13,7 @@ from rare_earths.validate import validate
 from rare_earths.validate.compile import schema_rules
 from rare_earths.validate.rules import own_rules
 from scripts.tables import schema, tables
+from tests.test_trade_rules import PROVEN
 
 Row = dict[str, str]
 
@@ -231,4 +232,4 @@ def test_every_rule_has_a_fault():
         (table, "redistributable") for table in tables()
     }
     assert of_schema <= {fault.rule for fault in FAULTS}
-    assert of_ours <= {(fault.table, fault.rule) for fault in FAULTS}
+    assert of_ours <= {(fault.table, fault.rule) for fault in FAULTS} | PROVEN
