@@ -9,6 +9,8 @@ import sys
 
 from scripts.site.charts import write_charts
 from scripts.site.downloads import downloads_page
+from scripts.site.flows import flows_page
+from scripts.site.mirror import mirror_page
 from scripts.site.parts import PARTS
 from scripts.site.release import DOCS, DOWNLOADS, Release
 from scripts.site.revised import revised_page
@@ -29,6 +31,8 @@ def pages(release: Release) -> dict[str, str]:
         "tables/index.md": index_page(release),
         "tables/world-totals.md": totals_page(release),
         "tables/largest-revisions.md": revised_page(release),
+        "tables/trade-flows-by-product.md": flows_page(release),
+        "tables/mirror-gaps.md": mirror_page(release),
         "downloads/index.md": downloads_page(release),
     }
 

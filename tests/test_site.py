@@ -161,8 +161,16 @@ def test_a_browser_fetches_nothing_from_another_host():
 def test_live_figures_of_the_home_page_equal_the_data():
     columns = {"production": ("year", "quantity_t_reo"), "reserves_reported": ("as_of_year", "reserves_t_reo")}
     figures = site_page("").figures
-    assert len(figures) == 6
+    assert len(figures) == 8
+    weighed = [(attributes, text) for attributes, text in figures if attributes["data-table"] == "trade_mirror"]
+    assert {attributes["data-side"] for attributes, _ in weighed} == {"exporter", "importer"}
+    for attributes, text in weighed:
+        key = {name: attributes[f"data-{name}"] for name in ("exporter", "importer", "period")}
+        (row,) = [row for row in rows("trade_mirror") if key.items() <= row.items()]
+        assert text == f"{float(row[attributes['data-side'] + '_net_weight_kg']) / 1000:,.0f}"
     for attributes, text in figures:
+        if attributes["data-table"] == "trade_mirror":
+            continue
         year, figure = columns[attributes["data-table"]]
         key = {"area": attributes["data-area"], year: attributes["data-year"], "source_id": attributes["data-source"]}
         (row,) = [row for row in rows(attributes["data-table"]) if key.items() <= row.items()]
@@ -189,6 +197,18 @@ def test_world_totals_are_sums_of_the_rows(table, year, figure, place):
     shown = [found for classes, found in site_page("tables/world-totals/").tables if "rows" in classes][place]
     number = lambda text: float(text.replace(",", "").replace("−", "-"))  # noqa: E731
     assert {(r[0], r[1]): (int(r[2]), number(r[4]), number(r[6])) for r in shown[1:]} == expected
+
+
+@pytest.mark.release
+@pytest.mark.parametrize("table", tables())
+def test_a_table_page_names_every_source_and_folds_long_lists(table):
+    page = site_page(f"tables/{table}/")
+    listed = [found for classes, found in page.tables if "sources" in classes]
+    named = {row[1] for found in listed for row in found[1:]}
+    columns = [name for name in rows(table)[0] if name == "source_id" or name.endswith("_source_id")]
+    assert named == ({row[name] for row in rows(table) for name in columns if row[name]} if table != "sources" else set())
+    assert all(len(found) <= 13 for found in listed[:1])
+    assert built(f"site/tables/{table}/index.html").stat().st_size < 150_000
 
 
 @pytest.mark.release
@@ -253,15 +273,17 @@ def test_vendored_files_are_those_of_the_manifest():
 
 def test_every_coloured_area_has_a_colour(package):
     from scripts.site.chart_production import coloured, mine_production
+    from scripts.site.chart_trade import exports, pieces
     from scripts.site.release import Release
 
     built("dist/datapackage.json")
     css = (ROOT / "docs" / "assets" / "stylesheets" / "site.css").read_text(encoding="utf-8")
-    for area in coloured(mine_production(Release())):
+    release = Release()
+    for area in {*coloured(mine_production(release)), *(piece["area"] for piece in pieces(exports(release)))}:
         assert f"--chart-{area}:" in css and f".swatch-{area} " in css, area
 
 
-@pytest.mark.parametrize("name", ["quick-start.md", "cite.md"])
+@pytest.mark.parametrize("name", ["quick-start.md", "cite.md", "methods/trade.md"])
 def test_python_examples_run(name, tmp_path, monkeypatch):
     shutil.copy(ROOT / "data" / "areas.csv", tmp_path)
     monkeypatch.chdir(tmp_path)

@@ -1,6 +1,7 @@
 """Write what the pages of charts include: data as CSV and JSON, a summary in words, and the figures as a table."""
 
 import json
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -8,9 +9,34 @@ import pandas as pd
 
 from scripts.site import chart_production as production
 from scripts.site import chart_reserves as reserves
+from scripts.site import chart_trade as trade
+from scripts.site import concentration, flows
 from scripts.site.release import Release
 from scripts.site.render import plain, render
 from scripts.tables import write_text
+
+
+@dataclass(frozen=True)
+class Chart:
+    """What is written for one chart.
+
+    Attributes
+    ----------
+    frame
+        The figures, as a reader downloads them.
+    payload
+        What its script reads.
+    table, figures
+        Template of the figures as a table, and what it needs.
+    words
+        What the summary in words needs.
+    """
+
+    frame: pd.DataFrame
+    payload: dict[str, Any]
+    table: str
+    figures: dict[str, Any]
+    words: dict[str, Any]
 
 
 def inline_json(data: dict[str, Any]) -> str:
@@ -24,14 +50,72 @@ def chart_csv(frame: pd.DataFrame) -> str:
 
 
 def source_line(frame: pd.DataFrame, sources: pd.DataFrame) -> str:
-    """Publishers with their series, as far as the rows of a chart rest on them."""
+    """Publishers with their series, as far as the rows of a chart rest on them; pages that quote them are only counted."""
     used = sources[sources["source_id"].isin(frame["source_id"])]
-    works = used.assign(work=used["series"].fillna(used["title"])).groupby("publisher")["work"].unique()
-    return "; ".join(f"{publisher}, {', '.join(sorted(titles))}" for publisher, titles in works.items())
+    quoted = used["kind"] == "news"
+    works = used.assign(
+        work=used["series"].fillna(used["title"]).mask(quoted & (used["series"].isna()), "as quoted by the press")
+    )
+    titles = works.groupby("publisher")["work"].unique()
+    return "; ".join(f"{publisher}, {', '.join(sorted(found))}" for publisher, found in titles.items())
+
+
+def all_charts(release: Release) -> dict[str, Chart]:
+    """Every chart by its name."""
+    return {**_production(release), **_reserves(release), **_trade(release), **_concentration(release)}
+
+
+def _production(release: Release) -> dict[str, Chart]:
+    mined = production.mine_production(release)
+    countries, long_run = production.by_country(mined), production.since_1900(mined)
+    newest = {
+        "newest": production.newest(mined),
+        "quota_years": production.quota_years(mined),
+        "china": mined[mined["area"] == "CHN"].iloc[-1],
+    }
+    first = {"first": long_run[long_run["area"] == "WLD"].iloc[0], "newest": production.newest(long_run)}
+    return {
+        name: Chart(frame, production.payload(frame), "pivot.html.j2", {"pivot": production.pivot(frame)}, words)
+        for name, frame, words in [("production-by-country", countries, newest), ("production-since-1900", long_run, first)]
+    }
+
+
+def _reserves(release: Release) -> dict[str, Chart]:
+    stated = reserves.points(release)
+    pivot, words = {"pivot": reserves.pivot(stated)}, {"changes": reserves.changes(stated)}
+    return {"reserves-by-edition": Chart(stated, reserves.payload(stated), "pivot.html.j2", pivot, words)}
+
+
+def _trade(release: Release) -> dict[str, Chart]:
+    sold, quoted = trade.exports(release), trade.headlines(release)
+    years = [(year, trade.ranking(sold, year)) for year in reversed(trade.complete_years(sold))]
+    said = {flow: quoted[quoted["flow"] == flow].to_dict("records") for flow in trade.HEADLINES.values()}
+    return {
+        "exports-850511": Chart(
+            sold,
+            trade.exports_payload(sold),
+            "grid.html.j2",
+            trade.exports_grid(sold),
+            {"years": years, "shown": trade.COLOURED},
+        ),
+        "headlines-by-year": Chart(
+            quoted,
+            trade.headlines_payload(quoted),
+            "grid.html.j2",
+            trade.headlines_grid(quoted),
+            {"said": said, "about": trade.about},
+        ),
+    }
+
+
+def _concentration(release: Release) -> dict[str, Chart]:
+    frame = concentration.indices(release)
+    words = {"newest": concentration.newest(frame)}
+    return {"concentration": Chart(frame, concentration.payload(frame), "grid.html.j2", concentration.grid(frame), words)}
 
 
 def write_charts(release: Release, assets: Path, parts: Path) -> None:
-    """Write the data of all charts.
+    """Write the data of all charts, and the rows that pages of tables offer.
 
     Parameters
     ----------
@@ -42,27 +126,12 @@ def write_charts(release: Release, assets: Path, parts: Path) -> None:
     parts
         Folder for what pages include.
     """
-    stated = reserves.points(release)
-    mined = production.mine_production(release)
-    countries, long_run = production.by_country(mined), production.since_1900(mined)
-    charts = {
-        "reserves-by-edition": (stated, reserves.payload(stated), {"pivot": reserves.pivot(stated)}),
-        "production-by-country": (countries, production.payload(countries), {"pivot": production.pivot(countries)}),
-        "production-since-1900": (long_run, production.payload(long_run), {"pivot": production.pivot(long_run)}),
-    }
-    words = {
-        "reserves-by-edition": {"changes": reserves.changes(stated)},
-        "production-by-country": {
-            "newest": production.newest(mined),
-            "quota_years": production.quota_years(mined),
-            "china": mined[mined["area"] == "CHN"].iloc[-1],
-        },
-        "production-since-1900": {"first": long_run[long_run["area"] == "WLD"].iloc[0], "newest": production.newest(long_run)},
-    }
-    for name, (frame, data, table) in charts.items():
+    sources = release.load("sources")
+    for name, chart in all_charts(release).items():
+        write_text(assets / f"{name}.csv", chart_csv(chart.frame))
+        source, data = source_line(chart.frame, sources), inline_json(chart.payload)
+        write_text(parts / f"{name}.html", render("chart.html.j2", name=name, data=data, source=source, frame=chart.frame))
+        write_text(parts / f"{name}-words.md", render(f"{name}-words.md.j2", **chart.words))
+        write_text(parts / f"{name}-table.html", render(chart.table, name=name, **chart.figures))
+    for name, frame in flows.downloads(release).items():
         write_text(assets / f"{name}.csv", chart_csv(frame))
-        source = source_line(frame, release.load("sources"))
-        chart = render("chart.html.j2", name=name, data=inline_json(data), source=source, frame=frame)
-        write_text(parts / f"{name}.html", chart)
-        write_text(parts / f"{name}-words.md", render(f"{name}-words.md.j2", **words[name]))
-        write_text(parts / f"{name}-table.html", render("pivot.html.j2", name=name, **table))

@@ -9,8 +9,10 @@ import pandas as pd
 import rare_earths
 from rare_earths.cli import main as command
 from scripts.site.chart_reserves import points
+from scripts.site.mirror import gaps
 from scripts.site.release import Release
 from scripts.site.render import render
+from scripts.site.trade_parts import TRADE_PARTS
 from scripts.site.values import COLUMNS, values_part
 
 
@@ -39,6 +41,7 @@ def home_figures(release: Release) -> str:
         china=mined("CHN"),
         reserves={area: last_change(area) for area in ("VNM", "BRA")},
         sources=sources,
+        gap=gaps(release)[0],
     )
 
 
@@ -100,4 +103,5 @@ PARTS = {
     "install.md": install,
     "command-line.md": command_line,
     **{f"values-{column}.md": partial(values_part, column=column) for column in COLUMNS},
+    **TRADE_PARTS,
 }

@@ -4,6 +4,7 @@ import hashlib
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -55,6 +56,11 @@ class Release:
     def load(self, table: str) -> pd.DataFrame:
         """Rows of a table."""
         return load(table, package=self.package)
+
+    def records(self, table: str, **filters: Any) -> list[dict[str, Any]]:
+        """Rows of a table that match the filters of ``rare_earths.load``, None for what is missing."""
+        frame = load(table, package=self.package, **filters).astype(object)
+        return frame.where(frame.notna(), None).to_dict("records")
 
     def file(self, path: str) -> File:
         """Facts of one file of the release."""

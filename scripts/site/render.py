@@ -49,6 +49,22 @@ def megatonnes(value: Any) -> str:
     return "" if pd.isna(value) else f"{value / 1_000_000:.6f}".rstrip("0").rstrip(".")
 
 
+def tonnes(value: Any) -> str:
+    """Kilograms as tonnes, three digits below ten tonnes; nothing for a missing one."""
+    if pd.isna(value):
+        return ""
+    quantity = value / 1000
+    return f"{quantity:,.0f}" if quantity >= 10 or quantity == 0 else f"{quantity:.3g}"
+
+
+def millions(value: Any) -> str:
+    """An amount in millions, three digits below ten; nothing for a missing one."""
+    if pd.isna(value):
+        return ""
+    amount = value / 1_000_000
+    return f"{amount:,.1f}" if amount >= 10 or amount == 0 else f"{amount:.3f}"
+
+
 ENVIRONMENT = Environment(
     loader=FileSystemLoader(Path(__file__).with_name("templates")),
     undefined=StrictUndefined,
@@ -56,7 +72,15 @@ ENVIRONMENT = Environment(
     lstrip_blocks=True,
     keep_trailing_newline=True,
 )
-ENVIRONMENT.filters |= {"cell": cell, "prose": prose, "number": number, "signed": signed, "mt": megatonnes}
+ENVIRONMENT.filters |= {
+    "cell": cell,
+    "prose": prose,
+    "number": number,
+    "signed": signed,
+    "mt": megatonnes,
+    "tonnes": tonnes,
+    "millions": millions,
+}
 
 
 def render(template: str, **context: Any) -> str:

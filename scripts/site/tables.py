@@ -10,6 +10,10 @@ from scripts.site.render import page
 
 FIRST_ROWS = 8
 YEARS = ("year", "as_of_year")
+#: Columns that name an area in tables of trade.
+PARTIES = ("reporter", "partner", "exporter", "importer")
+#: Sources that a page lists openly; the rest of a longer list is folded.
+OPEN_SOURCES = 12
 
 
 def source_columns(names: list[str]) -> list[str]:
@@ -23,6 +27,12 @@ def coverage(frame: pd.DataFrame) -> dict[str, str]:
     for name in YEARS:
         if name in frame:
             facts["Years"] = f"{frame[name].min()}–{frame[name].max()}"
+    if "period" in frame:
+        ends = frame["period"].str.split("/").str[-1].str[:4]
+        facts["Years"] = f"{frame['period'].str[:4].min()}–{ends.max()}"
+    parties = {key for name in PARTIES if name in frame for key in frame[name]}
+    if parties:
+        facts["Areas"] = str(len(parties))
     if "area" in frame and not frame["area"].is_unique:
         facts["Areas"] = str(frame["area"].nunique())
     columns = source_columns(list(frame.columns))
@@ -107,6 +117,7 @@ def table_page(release: Release, table: str) -> str:
         fields=dictionary(schema, names),
         referring=[name for name in referring(release, table) if name != table],
         sources=cited(release, frame) if table != "sources" else [],
+        open_sources=OPEN_SOURCES,
         licences=frame["licence"].value_counts(sort=False).sort_index().to_dict() if table == "sources" else {},
         downloads={
             "CSV": release.file(f"data/{table}.csv"),

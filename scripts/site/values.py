@@ -3,11 +3,12 @@
 from scripts.site.release import Release
 from scripts.site.render import render
 
-TABLES = ("production_reported", "reserves_reported")
+#: The tables of facts, as far as they share columns.
+TABLES = ("production_reported", "reserves_reported", "trade_flows")
 COLUMNS = ("grade", "qualifier", "status", "measurement")
 
 
-def values_part(release: Release, column: str) -> str:
+def values_part(release: Release, column: str, tables: tuple[str, ...] = TABLES) -> str:
     """Definition of a column and the count of each of its values.
 
     Raises
@@ -15,7 +16,7 @@ def values_part(release: Release, column: str) -> str:
     ValueError
         When the tables define the column differently, which would make one page say two things.
     """
-    fields = {table: field for table in TABLES for field in release.package.schema(table)["fields"] if field["name"] == column}
+    fields = {table: field for table in tables for field in release.package.schema(table)["fields"] if field["name"] == column}
     first = next(iter(fields.values()))
     if any(field["description"] != first["description"] for field in fields.values()):
         raise ValueError(f"{column} is described differently in {' and '.join(fields)}; one of the schemas needs another name")

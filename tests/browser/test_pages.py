@@ -120,6 +120,35 @@ def mined():
     return [row for row in rows("production") if row["stage"] == "mine"]
 
 
+def sold():
+    """Exports of magnets by year and exporter, worked out from the rows of the tables alone."""
+    sums: dict[tuple[str, str], float] = {}
+    scopes = {}
+    for row in rows("trade_flows"):
+        if row["product"] == "850511" and row["basis"] == "reconciled" and row["freq"] == "A":
+            key = row["period"], row["reporter"]
+            sums[key] = sums.get(key, 0) + float(row["value"])
+            scopes[row["period"]] = row["scope"]
+    return sums, scopes
+
+
+def exports():
+    """The same as a chart offers them."""
+    sums, scopes = sold()
+    return [{"year": y, "area": a, "value_usd": f"{v:.0f}", "scope": scopes[y], "grade": "B"} for (y, a), v in sums.items()]
+
+
+def quoted():
+    """What pages quote as China's yearly exports and imports of rare earths."""
+    return [
+        row | {"year": row["period"], "quantity_t": f"{float(row['net_weight_kg']) / 1000:.10g}"}
+        for row in rows("trade_flows")
+        if row["product"] in {"gacc-rare-earths-export", "gacc-rare-earths-import"}
+        and row["partner"] == "WLD"
+        and row["freq"] == "A"
+    ]
+
+
 def test_reserves_chart_draws_every_figure(visit):
     page = visit("charts/reserves/")
     stated = stated_reserves()
@@ -173,12 +202,69 @@ def test_long_run_chart_draws_every_figure_and_no_bridge(visit):
         assert path.count("M") == 1 + sum(later - earlier > 1 for earlier, later in itertools.pairwise(years))
 
 
+def test_exports_chart_draws_every_part_and_tells_main_flows_from_complete_years(visit):
+    page = visit("charts/trade/")
+    sums, scopes = sold()
+    newest = {area: value for (year, area), value in sums.items() if year == "2024"}
+    coloured = sorted(newest, key=newest.get)[-6:]
+    parts = {(year, area if area in coloured else "others") for year, area in sums}
+    whole = {year for year, scope in scopes.items() if scope == "complete"}
+    assert whole == {"2022", "2024"}
+    assert marks(page, "exports-850511", "complete years", "rect") == sum(year in whole for year, _ in parts)
+    assert marks(page, "exports-850511", "main flows", "rect") == sum(year not in whole for year, _ in parts)
+    opacity = "#chart-exports-850511 svg g[aria-description='{}']"
+    assert page.locator(opacity.format("main flows")).get_attribute("fill-opacity") == "0.5"
+    assert page.locator(opacity.format("complete years")).get_attribute("fill-opacity") in {None, "1"}
+    # The height of China's part of 2024 is that of its sum: the scale is read off the axis by the whole column.
+    heights = page.locator("#chart-exports-850511 g[aria-description='complete years'] rect").evaluate_all(
+        "(all) => all.map((rect) => Number(rect.getAttribute('height')))"
+    )
+    share = max(heights[7:]) / sum(heights[7:])
+    assert share == pytest.approx(newest["CHN"] / sum(newest.values()), abs=0.01)
+
+
+def test_headlines_chart_draws_every_quoted_figure_hollow_and_joins_none(visit):
+    page = visit("charts/trade/")
+    assert {row["grade"] for row in quoted()} <= {"C", "D"}
+    for flow in ("export", "import"):
+        found = [row["quantity_qualifier"] for row in quoted() if row["flow"] == flow]
+        assert marks(page, "headlines-by-year", f"{flow}s", "path, circle") >= 1
+        for text, rounded in ((f"{flow}s", False), (f"rounded {flow}s", True)):
+            group = f"#chart-headlines-by-year svg g[aria-description='{text}']"
+            drawn = page.locator(f"{group} path").count() + page.locator(f"{group} circle").count()
+            assert drawn == sum((qualifier == "rounded") == rounded for qualifier in found), text
+            if drawn:
+                assert page.locator(group).get_attribute("fill") == "var(--md-default-bg-color)"
+    assert page.locator("#chart-headlines-by-year svg g[aria-label='line']").count() == 0
+    labels = page.locator("#chart-headlines-by-year g[aria-description='labels'] text").all_text_contents()
+    assert {"62.6", "176", "133"} <= set(labels) and len(labels) == len(quoted())
+
+
+def test_concentration_chart_draws_every_index_and_no_bridge(visit):
+    page = visit("charts/concentration/")
+    for topic in ("mine_production", "reserves", "export_value"):
+        found = [row for row in rows("concentration") if row["topic"] == topic]
+        assert marks(page, "concentration", f"figures of {topic}", "circle") == len(found)
+        hollow = page.locator(
+            f"#chart-concentration g[aria-description='figures of {topic}'] circle[fill='var(--md-default-bg-color)']"
+        )
+        assert hollow.count() == sum(row["scope"] == "main_partners" or row["lowest_grade"] in "CD" for row in found)
+    years = sorted(int(row["year"]) for row in rows("concentration") if row["topic"] == "mine_production")
+    runs = 1 + sum(later - earlier > 1 for earlier, later in itertools.pairwise(years))
+    assert runs > 1
+    assert page.locator("#chart-concentration g[aria-description='line of mine_production'] path").count() == runs
+    assert page.locator("#chart-concentration g[aria-description='line of reserves']").count() == 0
+
+
 @pytest.mark.parametrize(
     ("path", "chart", "expected"),
     [
         ("charts/production/", "production-by-country", lambda: [r for r in mined() if int(r["year"]) >= 1998]),
         ("charts/production/", "production-since-1900", lambda: [r for r in mined() if r["area"] in {"WLD", "USA"}]),
         ("charts/reserves/", "reserves-by-edition", lambda: list(stated_reserves().values())),
+        ("charts/trade/", "exports-850511", exports),
+        ("charts/trade/", "headlines-by-year", quoted),
+        ("charts/concentration/", "concentration", lambda: rows("concentration")),
     ],
 )
 def test_download_of_a_chart_equals_the_data(visit, path, chart, expected):
@@ -192,7 +278,7 @@ def test_download_of_a_chart_equals_the_data(visit, path, chart, expected):
         for name in found[0]
         if name in expected()[0] and name not in {"source_id", "locator", "note", "reserves_as_printed"}
     ]
-    assert {"area", "grade", "qualifier"} < set(same)
+    assert {"area", "flow", "topic"} & set(same) and {"grade", "lowest_grade"} & set(same) and len(same) >= 5
     key = lambda row: tuple(row[name] for name in same)  # noqa: E731
     assert sorted(map(key, found)) == sorted(map(key, expected()))
 
@@ -204,6 +290,31 @@ def test_a_pointer_brings_up_the_figures_of_a_year(visit):
     page.mouse.move(box["x"] + box["width"] * 0.9, box["y"] + box["height"] * 0.6)
     tip = page.locator("#chart-production-by-country g[aria-label='tip']").text_content()
     assert "China" in tip and "quota" in tip and "world as printed" in tip
+
+
+def test_a_pointer_brings_up_who_quotes_a_headline_and_what_a_year_holds(visit):
+    page = visit("charts/trade/")
+    for chart, expected in (("exports-850511", ["every flow", "China 3,110"]), ("headlines-by-year", ["quoted by", "grade"])):
+        page.wait_for_selector(f"#chart-{chart} svg")
+        drawing = page.locator(f"#chart-{chart} .chart-frame > svg")
+        drawing.scroll_into_view_if_needed()
+        box = drawing.bounding_box()
+        page.mouse.move(box["x"] + box["width"] * 0.94, box["y"] + box["height"] * 0.6)
+        tip = page.locator(f"#chart-{chart} g[aria-label='tip']").text_content()
+        assert all(text in tip for text in expected), tip
+
+
+@pytest.mark.parametrize("path", ["charts/trade/", "charts/concentration/"])
+def test_trade_charts_fit_a_phone(visit, path):
+    page = visit(path, viewport=PHONE)
+    page.wait_for_selector(".chart-frame > svg")
+    for drawing in page.locator(".chart-frame > svg").all():
+        assert 300 < drawing.bounding_box()["width"] < 390
+
+
+def test_numbers_of_wide_tables_stand_right_aligned(visit):
+    page = visit("tables/trade-flows-by-product/")
+    assert page.locator(".pivot td").first.evaluate("(cell) => getComputedStyle(cell).textAlign") == "right"
 
 
 def test_charts_can_be_reached_by_keyboard_and_are_named(visit):
@@ -231,9 +342,12 @@ def test_palette_follows_the_system_and_the_switch(visit):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_text_of_charts_and_pages_can_be_read(visit, scheme):
-    page = visit("charts/reserves/", color_scheme=scheme)
-    page.wait_for_selector("#chart-reserves-by-edition svg")
+@pytest.mark.parametrize("path", ["charts/reserves/", "charts/trade/", "charts/concentration/"])
+def test_text_of_charts_and_pages_can_be_read(visit, scheme, path):
+    page = visit(path, color_scheme=scheme)
+    page.wait_for_selector(".chart svg")
+    for summary in page.locator("details summary").all():
+        summary.click()
     for selector in ("article p", ".chart-frame svg", "figcaption", ".chart-legend", ".pivot td"):
         assert page.locator(selector).first.evaluate(CONTRAST) >= 4.5, selector
 
@@ -273,6 +387,10 @@ def test_without_javascript_the_pages_are_useful(visit, base):
     page.goto(f"{base}/charts/production/")
     page.locator("details summary").first.click()
     assert page.locator("#production-by-country-table").is_visible()
+    page.goto(f"{base}/charts/trade/")
+    for name in ("exports-850511", "headlines-by-year"):
+        page.locator(f"details:has(#{name}-table) summary").click()
+        assert page.locator(f"#{name}-table").is_visible()
     page.goto(f"{base}/")
     assert page.locator(".figures .figure").first.is_visible()
     page.get_by_role("link", name="Quick start").first.click()
