@@ -75,9 +75,9 @@ def descriptor(resources: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 def package_sources() -> list[dict[str, str]]:
-    """The publishers' documents behind the package, each series once."""
+    """The series and data sets behind the package, each once; single documents stand in the table ``sources`` only."""
     with open(DATA / "sources.csv", encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
+        rows = [row for row in csv.DictReader(file) if row["series"] or row["kind"] in {"dataset", "report"}]
     series = {row["series"] or row["title"]: row["publisher"] for row in rows}
     return [{"title": f"{publisher}, {name}"} for name, publisher in sorted(series.items(), key=lambda item: item[::-1])]
 

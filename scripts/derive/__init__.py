@@ -6,6 +6,11 @@ its rows as dictionaries.
 
 from types import ModuleType
 
-from scripts.derive import production, reserves, revisions
+from scripts.derive import production, quotas_yearly, reserves, revisions
 
-MODULES: dict[str, ModuleType] = {"production": production, "reserves": reserves, "revisions": revisions}
+MODULES: dict[str, ModuleType] = {
+    "production": production,
+    "reserves": reserves,
+    "revisions": revisions,
+    "quotas_yearly": quotas_yearly,
+}

@@ -9,6 +9,9 @@ and every one where the two disagree.
 from types import ModuleType
 
 from scripts.ingest import (
+    news_digests,
+    policy,
+    quotas,
     usgs_ds140,
     usgs_mcs_2024,
     usgs_mcs_2025_data,
@@ -28,4 +31,7 @@ MODULES: tuple[ModuleType, ...] = (
     usgs_myb_2022,
     usgs_myb_1998_2015,
     usgs_ds140,
+    news_digests,
+    policy,
+    quotas,
 )
