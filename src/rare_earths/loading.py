@@ -43,7 +43,9 @@ def tables(*, package: Package | None = None) -> pd.DataFrame:
     )
 
 
-def load(table: str, /, *, columns: Sequence[str] | None = None, package: Package | None = None, **filters: Any) -> pd.DataFrame:
+def load(
+    table: str, /, *, columns: Sequence[str] | None = None, package: Package | None = None, **filters: Any
+) -> pd.DataFrame:
     """Load a table.
 
     Parameters
