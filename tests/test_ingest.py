@@ -47,6 +47,8 @@ def test_every_machine_readable_figure_was_compared(raw):
         "usgs-myb-2022": (130, 0),
         "usgs-myb-1998-2015-via-sparks": (123, 0),
         "usgs-ds140-2020": (847, 0),
+        "usgs-mcs-2026-v1.0, salient statistics and prices": (245, 2),
+        "usgs-myb-2022, sheets T1 and T3": (97, 0),
     }
     assert all(why for c in compared for *_, why in c.differences)
 

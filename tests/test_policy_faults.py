@@ -9,6 +9,9 @@ NO_18 = at(action_id="CHN-2025-MOFCOM18")
 NO_57 = at(action_id="CHN-2025-MOFCOM57")
 NO_61 = at(action_id="CHN-2025-MOFCOM61")
 PRECISIONS = ("announced_on", "effective_on", "status_as_of")
+NEODYMIUM = at(source_id="usgs-mcs-2026-v1.0", material="nd-oxide-99.5-min", year="2021")
+SCANDIUM = at(source_id="usgs-mcs-2026-v1.0", material="sc-oxide-99.99-lot-5-100", year="2021")
+EMPLOYED = at(source_id="usgs-mcs-2026-v1.0", series="Employment, mine and mill, annual average, number", year="2021")
 MINING_2023 = at(area="CHN", year="2023", quota_type="mining", batch="year", rare_earth_class="total")
 
 FAULTS = [
@@ -91,6 +94,23 @@ FAULTS = [
     ),
     Fault("within-candidates", "quotas_yearly", "lowest_t", at(year="2023", quota_type="mining"), {"lowest_t": "255001"}),
     Fault("batches-add-up", "quotas_yearly", "gap_t", at(year="2023", quota_type="mining"), {"gap_t": "15000"}),
+    Fault("price-or-reason", "prices", "price", SCANDIUM, {"price": "950"}),
+    Fault("price-or-reason", "prices", "price", NEODYMIUM, {"price": ""}),
+    Fault("price-in-order", "prices", "price_low", SCANDIUM, {"price_high": "889"}),
+    Fault("price-in-order", "prices", "price_low", SCANDIUM, {"price": "1001"}, frozenset({"price-or-reason"})),
+    Fault("price-as-printed", "prices", "price", NEODYMIUM, {"price": "89"}),
+    Fault("foreign-key", "prices", "material", NEODYMIUM, {"material": "nd-oxide-99.5-minimum"}),
+    Fault("value-or-reason", "us_salient_statistics", "value", EMPLOYED, {"value_qualifier": "net_exporter"}),
+    Fault(
+        "value-in-order",
+        "us_salient_statistics",
+        "value_low",
+        EMPLOYED,
+        {"value_low": "300", "value_high": "200"},
+        frozenset({"value-or-reason"}),
+    ),
+    Fault("value-as-printed", "us_salient_statistics", "value", EMPLOYED, {"value": "294"}),
+    Fault("purity-is-told", "materials", "purity_is_minimum", at(material="nd-oxide-99.5"), {"purity_is_minimum": ""}),
 ]
 
 

@@ -15,11 +15,14 @@ from scripts.ingest import (
     usgs_ds140,
     usgs_mcs_2024,
     usgs_mcs_2025_data,
+    usgs_mcs_2026_salient,
     usgs_mcs_2026_v1_0,
     usgs_mcs_chapters,
     usgs_mcs_restated,
+    usgs_mcs_salient,
     usgs_myb_1998_2015,
     usgs_myb_2022,
+    usgs_myb_2022_us,
 )
 
 MODULES: tuple[ModuleType, ...] = (
@@ -31,6 +34,9 @@ MODULES: tuple[ModuleType, ...] = (
     usgs_myb_2022,
     usgs_myb_1998_2015,
     usgs_ds140,
+    usgs_mcs_2026_salient,
+    usgs_mcs_salient,
+    usgs_myb_2022_us,
     news_digests,
     policy,
     quotas,

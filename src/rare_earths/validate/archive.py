@@ -14,7 +14,12 @@ from rare_earths.package import Package
 from rare_earths.validate.problems import Problem
 
 #: Table -> column with the figure as printed.
-PRINTED = {"production_reported": "quantity_as_printed", "reserves_reported": "reserves_as_printed"}
+PRINTED = {
+    "production_reported": "quantity_as_printed",
+    "reserves_reported": "reserves_as_printed",
+    "prices": "price_as_printed",
+    "us_salient_statistics": "value_as_printed",
+}
 ENCODINGS = ("utf-8-sig", "cp1252")
 MEND = "correct the printed text or the locator; the raw file is what the source shows"
 
