@@ -111,6 +111,17 @@ FAULTS = [
     ),
     Fault("value-as-printed", "us_salient_statistics", "value", EMPLOYED, {"value": "294"}),
     Fault("purity-is-told", "materials", "purity_is_minimum", at(material="nd-oxide-99.5"), {"purity_is_minimum": ""}),
+    Fault("is-checked", "claims", "claim_id", at(claim_id="zhitong-2025-10-23-23"), {"claim_id": "zhitong-2025-10-23-24"}),
+    Fault("value-has-unit", "claims", "unit", at(claim_id="sohu-2025-10-28-03"), {"unit": ""}),
+    Fault(
+        "outdated-names-vintage",
+        "claim_checks",
+        "true_in_source_id",
+        at(claim_id="sohu-2025-10-28-03"),
+        {"true_in_source_id": ""},
+    ),
+    Fault("verdict-has-rows", "claim_checks", "rows_used", at(claim_id="sohu-2025-10-28-03"), {"rows_used": ""}),
+    Fault("figure-has-source", "claim_checks", "official_value", at(claim_id="sohu-2025-10-28-03"), {"source_id": ""}),
 ]
 
 

@@ -6,11 +6,12 @@ its rows as dictionaries.
 
 from types import ModuleType
 
-from scripts.derive import production, quotas_yearly, reserves, revisions
+from scripts.derive import claim_checks, production, quotas_yearly, reserves, revisions
 
 MODULES: dict[str, ModuleType] = {
     "production": production,
     "reserves": reserves,
     "revisions": revisions,
     "quotas_yearly": quotas_yearly,
+    "claim_checks": claim_checks,
 }

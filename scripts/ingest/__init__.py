@@ -9,6 +9,7 @@ and every one where the two disagree.
 from types import ModuleType
 
 from scripts.ingest import (
+    claims,
     news_digests,
     policy,
     quotas,
@@ -38,6 +39,7 @@ MODULES: tuple[ModuleType, ...] = (
     usgs_mcs_salient,
     usgs_myb_2022_us,
     news_digests,
+    claims,
     policy,
     quotas,
 )
