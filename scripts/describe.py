@@ -69,17 +69,19 @@ def descriptor(resources: list[dict[str, Any]]) -> dict[str, Any]:
         "keywords": facts["keywords"],
         "contributors": [{"title": author["name"], "roles": ["creator"]} for author in facts["authors"]],
         "licenses": [facts["licence-data"]],
-        "sources": package_sources(),
+        "sources": package_sources(resources),
         "resources": resources,
     }
 
 
-def package_sources() -> list[dict[str, str]]:
-    """The series and data sets behind the package, each once; single documents stand in the table ``sources`` only."""
+def package_sources(resources: list[dict[str, Any]]) -> list[dict[str, str]]:
+    """The series behind the package, each once, and where every single source stands."""
     with open(DATA / "sources.csv", encoding="utf-8", newline="") as file:
-        rows = [row for row in csv.DictReader(file) if row["series"] or row["kind"] in {"dataset", "report"}]
-    series = {row["series"] or row["title"]: row["publisher"] for row in rows}
-    return [{"title": f"{publisher}, {name}"} for name, publisher in sorted(series.items(), key=lambda item: item[::-1])]
+        rows = list(csv.DictReader(file))
+    series = sorted({(row["publisher"], row["series"]) for row in rows if row["series"]})
+    path = next(resource["path"] for resource in resources if resource["name"] == "sources")
+    everything = {"title": f"All {len(rows)} sources, one row each, with licence and address", "path": path}
+    return [everything, *({"title": f"{publisher}, {name}"} for publisher, name in series)]
 
 
 def citation() -> str:

@@ -24,8 +24,9 @@ from scripts.tables import DATA, ROOT, SCHEMAS, schema, tables, write_text
 
 DIST = ROOT / "dist"
 DOCUMENTS = ("LICENSE", "LICENSE-DATA", "CITATION.cff", "CHANGELOG.md")
-#: Rows of a group: small enough that a filter on the leading key columns skips most of a long table.
-ROW_GROUP = 8192
+#: Rows of a group: small enough that a filter on the leading key columns skips most of a long table
+#: (`benchmarks/trade_filter.py` measures it), large enough that the file stays about as small.
+ROW_GROUP = 2048
 
 
 def write_parquet(table: str, path: Path) -> int:

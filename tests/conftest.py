@@ -28,12 +28,14 @@ def raw() -> Raw:
 
 
 class Copy:
-    """A copy of the package that a test may break."""
+    """A copy of the package that a test may break; files are links until they are written."""
 
     def __init__(self, folder: Path):
         self.folder = folder
         for name in ("data", "schemas"):
-            shutil.copytree(ROOT / name, folder / name)
+            (folder / name).mkdir(parents=True)
+            for path in (ROOT / name).iterdir():
+                (folder / name / path.name).symlink_to(path)
         shutil.copyfile(ROOT / "datapackage.json", folder / "datapackage.json")
 
     def path(self, table: str) -> Path:
@@ -43,7 +45,12 @@ class Copy:
         with open(self.path(table), encoding="utf-8", newline="") as file:
             return list(csv.DictReader(file))
 
+    def write_bytes(self, table: str, content: bytes) -> None:
+        self.path(table).unlink()
+        self.path(table).write_bytes(content)
+
     def write(self, table: str, rows: list[dict[str, str]]) -> None:
+        self.path(table).unlink()
         with open(self.path(table), "w", encoding="utf-8", newline="") as file:
             writer = csv.DictWriter(file, rows[0], lineterminator="\n")
             writer.writeheader()

@@ -15,8 +15,7 @@ def rules(report) -> set[str]:
 
 
 def change_bytes(copy, change) -> None:
-    path = copy.path(TABLE)
-    path.write_bytes(change(path.read_bytes()))
+    copy.write_bytes(TABLE, change(copy.path(TABLE).read_bytes()))
     copy.refresh(TABLE)
 
 
@@ -41,7 +40,7 @@ def test_file_fault(copy, rule, line, change):
     if rule == "nul":
         line = next(number for number, text in enumerate(first, start=1) if text.startswith(b"usgs"))
     change_bytes(copy, change)
-    report = validate(copy.folder, conformance=False)
+    report = validate(copy.folder, tables=[TABLE], conformance=False)
     found = [problem for problem in report.errors if problem.rule == rule]
     assert [problem.line for problem in found] == [line]
     assert rules(report) - {rule} <= ({"header"} if rule == "byte-order-mark" else set())
@@ -49,11 +48,19 @@ def test_file_fault(copy, rule, line, change):
 
 def test_stale_hash_and_size(copy):
     path = copy.path(TABLE)
-    path.write_bytes(path.read_bytes().replace(b"44 million", b"45 million", 1))
+    copy.write_bytes(TABLE, path.read_bytes().replace(b"44 million", b"45 million", 1))
     report = validate(copy.folder)
     assert {"hash", "frictionless:hash-count"} <= rules(report)
-    path.write_bytes(path.read_bytes()[:-1])
+    copy.write_bytes(TABLE, path.read_bytes()[:-1])
     assert {"hash", "bytes"} <= rules(validate(copy.folder, conformance=False))
+
+
+def test_header_only(copy):
+    """A table that lost its rows passes every rule on rows; the count does not."""
+    copy.write_bytes(TABLE, copy.path(TABLE).read_bytes().split(b"\n")[0] + b"\n")
+    copy.refresh(TABLE)
+    report = validate(copy.folder, tables=[TABLE], conformance=False)
+    assert [(problem.rule, problem.value) for problem in report.errors] == [("rows", "0")]
 
 
 def test_missing_file(copy):
@@ -61,6 +68,12 @@ def test_missing_file(copy):
     report = validate(copy.folder, conformance=False)
     assert rules(report) == {"file-exists"}
     assert report.skipped
+
+
+def test_a_table_that_a_rule_looks_into_cannot_be_read(copy):
+    copy.write_bytes("areas", b"area,name\nCHN\n")
+    with pytest.raises(RuntimeError, match="cannot read the table areas; `rare-earths validate --table areas` says why"):
+        validate(copy.folder, tables=[TABLE], conformance=False)
 
 
 def test_frictionless_finds_a_duplicate_and_an_unknown_source(copy):
@@ -102,7 +115,7 @@ def test_archived_cell(copy, raw, table, source, column, value):
     place = next(n for n, row in enumerate(rows) if row["source_id"] == source and row["qualifier"] == "exact")
     rows[place][column] = value
     copy.write(table, rows)
-    report = validate(copy.folder, conformance=False, raw=raw.folder)
+    report = validate(copy.folder, tables=[table], conformance=False, raw=raw.folder)
     found = [problem for problem in report.errors if problem.rule == "archived-cell"]
     assert [(p.table, p.line, p.column) for p in found] == [(table, place + 2, column)]
 

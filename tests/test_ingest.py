@@ -23,7 +23,7 @@ from scripts.ingest.raw import Raw, RawFileMissing
 from scripts.reference import areas
 from scripts.tables import DATA, SCHEMAS, csv_text, schema
 
-pytestmark = [pytest.mark.raw, pytest.mark.filterwarnings("ignore:Print area")]
+pytestmark = pytest.mark.raw
 
 
 def test_data_is_what_the_raw_files_make(raw):
@@ -47,6 +47,10 @@ def test_every_machine_readable_figure_was_compared(raw):
         "usgs-myb-2022": (130, 0),
         "usgs-myb-1998-2015-via-sparks": (123, 0),
         "usgs-ds140-2020": (847, 0),
+        "cepii-baci, complete files against main flows": (3020, 0),
+        "usitc-dataweb-2026-07, both workbooks": (21753, 0),
+        "usgs-myb-2022, tables T4, T5, T6, T7": (1044, 0),
+        "usgs-mcs-2026-v1.0, imports and exports": (70, 0),
         "usgs-mcs-2026-v1.0, salient statistics and prices": (245, 2),
         "usgs-myb-2022, sheets T1 and T3": (97, 0),
     }

@@ -6,12 +6,14 @@ its rows as dictionaries.
 
 from types import ModuleType
 
-from scripts.derive import claim_checks, production, quotas_yearly, reserves, revisions
+from scripts.derive import claim_checks, concentration, production, quotas_yearly, reserves, revisions, trade_mirror
 
 MODULES: dict[str, ModuleType] = {
     "production": production,
     "reserves": reserves,
     "revisions": revisions,
+    "trade_mirror": trade_mirror,
+    "concentration": concentration,
     "quotas_yearly": quotas_yearly,
     "claim_checks": claim_checks,
 }

@@ -17,6 +17,36 @@ def _codes() -> dict[str, str]:
     return codes
 
 
+#: Codes of other publishers that are no ISO 3166-1 codes. S19 is CEPII's for 490, Other Asia, by its convention Taiwan;
+#: EU27 and EU28 are the European Union with its members of the time.
+OTHER_CODES = {"S19": "TWN", "EU27": "EUU", "EU28": "EUU"}
+
+
+@cache
+def _by_code() -> dict[str, str]:
+    codes = dict(OTHER_CODES)
+    with open(AREAS_CSV, encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            codes |= {code: row["area"] for code in (row["area"], row["iso_alpha2"]) if code}
+    return codes
+
+
+def area_of_code(code: str, place: str) -> str:
+    """Code of an area from an ISO 3166-1 alpha-2 or alpha-3 code, or a publisher's own code that is explained here.
+
+    Raises
+    ------
+    ValueError
+        When no area has that code.
+    """
+    try:
+        return _by_code()[code]
+    except KeyError:
+        raise ValueError(
+            f"{place}: unknown code of an area {code!r}; explain it in {__name__} or add it to area_names.toml"
+        ) from None
+
+
 def area_code(name: str, place: str) -> str:
     """Code of an area from the exact name in a source.
 

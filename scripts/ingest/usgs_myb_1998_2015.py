@@ -36,9 +36,11 @@ def sources(raw: Raw) -> list[Row]:
             url="https://doi.org/10.1007/s40192-020-00173-5",
             doi="10.1007/s40192-020-00173-5",
             licence="MIT",
+            published_on="2020",
             sha256=raw.sha256(FILE),
             attribution="U.S. Geological Survey, Minerals Yearbook, as compiled by the T. D. Sparks group (MIT licence).",
-            note="Which edition of the Yearbook each figure comes from is not said; marks of estimates and footnotes are lost.",
+            note="Which edition of the Yearbook each figure comes from is not said; marks of estimates and footnotes are lost. "
+            "The date is that of the article with the compilation.",
         )
     ]
 

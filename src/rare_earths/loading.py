@@ -99,17 +99,37 @@ def read(package: Package, table: str, columns: Sequence[str] | None, filters: M
     for name in [*(columns or []), *filters]:
         if name not in names:
             raise KeyError(f"table {table!r} has no column {name!r}; it has {', '.join(names)}")
-    rows = package.read(table, filters=_expression(filters))
+    rows = package.read(table, filters=expression(filters))
     return rows.select(list(columns)) if columns is not None else rows
 
 
-def _expression(filters: Mapping[str, Any]) -> pc.Expression | None:
-    expression = None
+def expression(filters: Mapping[str, Any]) -> pc.Expression | None:
+    """Condition that rows must meet, in a form that Arrow can check against the statistics of Parquet row groups.
+
+    Parameters
+    ----------
+    filters
+        Column names with a value, or a list of values, that rows must have.
+
+    Returns
+    -------
+    pyarrow.compute.Expression or None
+        None where there are no filters.
+    """
+    condition = None
     for name, value in filters.items():
         values = list(value) if isinstance(value, (list, tuple, set, frozenset)) else [value]
-        term = pc.field(name).isin(values)
-        expression = term if expression is None else expression & term
-    return expression
+        term = _term(pc.field(name), values)
+        condition = term if condition is None else condition & term
+    return condition
+
+
+def _term(field: pc.Expression, values: list[Any]) -> pc.Expression:
+    """Condition that a field has one of these values; None asks for a missing one."""
+    known = [value for value in values if value is not None]
+    # Arrow rules out more row groups by equality than by membership.
+    term = field == known[0] if len(known) == 1 else field.isin(known) if known else pc.scalar(False)
+    return term | field.is_null() if len(known) < len(values) else term
 
 
 def _units(schema: pa.Schema) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from rare_earths.package import Package
@@ -10,15 +11,27 @@ from rare_earths.validate.problems import Problem, Report, show
 __all__ = ["Problem", "Report", "show", "validate"]
 
 
-def validate(folder: str | Path, *, conformance: bool = True, raw: str | Path | None = None) -> Report:
+#: Faults of a file after which its rows cannot be told apart.
+UNREADABLE = {"file-exists", "encoding", "header", "cells", "nul"}
+
+
+def validate(
+    folder: str | Path,
+    *,
+    tables: Sequence[str] | None = None,
+    conformance: bool = True,
+    raw: str | Path | None = None,
+) -> Report:
     """Check a data package of CSV files.
 
     Parameters
     ----------
     folder
         Folder with ``datapackage.json``.
+    tables
+        Tables to check; default: all. Others are read only where a rule looks into them.
     conformance
-        Whether frictionless looks at the package too; it takes longer than all the rest.
+        Whether frictionless looks at the whole package too.
     raw
         Folder with raw files, to read archived cells again; None to leave that out.
 
@@ -31,23 +44,28 @@ def validate(folder: str | Path, *, conformance: bool = True, raw: str | Path | 
     ------
     FileNotFoundError
         When the folder holds no descriptor.
+    UnknownTable
+        When the package has no such table.
     """
     from rare_earths.validate.compile import schema_rules
     from rare_earths.validate.engine import Engine
     from rare_earths.validate.files import file_problems
     from rare_earths.validate.rules import own_rules
 
-    package, engine, report = Package(folder), Engine(), Report()
-    schemas = {table: package.schema(table) for table in package.tables}
+    package, report = Package(folder), Report()
+    schemas = {table: package.schema(table) for table in tables or package.tables}
+    unreadable = []
     for table, schema in schemas.items():
         found = list(file_problems(table, package.path(table), package.resource(table), schema))
         report.problems += found
-        if not {"file-exists", "encoding", "header", "cells", "nul"} & {problem.rule for problem in found}:
-            report.checked[table] = engine.add_csv(schema, package.path(table))
-    if unreadable := sorted(set(schemas) - set(report.checked)):
+        if UNREADABLE & {problem.rule for problem in found}:
+            unreadable.append(table)
+    if unreadable:
         report.skipped.append(f"rules on rows, as {', '.join(unreadable)} cannot be read")
         return report
-    for schema in schemas.values():
+    engine = Engine(package)
+    for table, schema in schemas.items():
+        report.checked[table] = engine.count(table)
         rules = [*schema_rules(schema), *own_rules(schema)]
         for level in ("error", "notice"):
             report.problems += engine.problems(schema, [rule for rule in rules if rule.level == level])

@@ -19,7 +19,10 @@ PRINTED = {
     "reserves_reported": "reserves_as_printed",
     "prices": "price_as_printed",
     "us_salient_statistics": "value_as_printed",
+    "trade_flows": "quantity_as_printed",
 }
+#: Tables in which a row without printed text comes from a file of numbers, which its ingest module converts.
+CONVERTED = {"trade_flows"}
 ENCODINGS = ("utf-8-sig", "cp1252")
 MEND = "correct the printed text or the locator; the raw file is what the source shows"
 
@@ -39,7 +42,7 @@ def archive_problems(package: Package, folder: Path) -> Iterator[Problem]:
     for table, printed in PRINTED.items():
         for line, row in enumerate(package.read(table).to_pylist(), start=2):
             path = files.get(archived.get(row["source_id"], ""))
-            if path is None:
+            if path is None or (table in CONVERTED and row[printed] is None):
                 continue
             try:
                 cell = read_cell(path, parse(row["locator"]))

@@ -127,26 +127,22 @@ def joined(t, columns: Sequence[str], elsewhere: bool = False):
     return t.mutate(_key=key)["_key"] if elsewhere else key
 
 
-def pandera_schema(schema: dict[str, Any], groups: Sequence[Sequence[Rule]], lookup: Lookup) -> pa.DataFrameSchema:
-    """Pandera schema of a table: its columns with their types, and one check for each group of rules.
+def pandera_schema(schema: dict[str, Any], rules: Sequence[Rule], lookup: Lookup) -> pa.DataFrameSchema:
+    """Pandera schema of a table: its columns with their types, and one check in which all rules must hold.
 
     Parameters
     ----------
     schema
         The Table Schema.
-    groups
-        Rules to run; the rules of a group are looked at in one pass over the rows.
+    rules
+        Rules to run, in one pass over the rows.
     lookup
         Finds the other tables of the package.
     """
-    columns = {f["name"]: pa.Column(PYTHON_TYPES[f["type"]], nullable=True) for f in schema["fields"]}
-    checks = [_check(number, rules, lookup) for number, rules in enumerate(groups)]
-    return pa.DataFrameSchema(columns, checks=checks, name=schema["name"])
 
-
-def _check(number: int, rules: Sequence[Rule], lookup: Lookup) -> pa.Check:
     # A mapping makes pandera compute the column before it filters by it, as window functions need.
     def hold(data):
         return {"holds": ibis.and_(*(rule.holds(data.table, lookup).fill_null(True) for rule in rules))}
 
-    return pa.Check(hold, name=str(number))
+    columns = {f["name"]: pa.Column(PYTHON_TYPES[f["type"]], nullable=True) for f in schema["fields"]}
+    return pa.DataFrameSchema(columns, checks=pa.Check(hold), name=schema["name"])

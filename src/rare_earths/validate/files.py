@@ -45,10 +45,10 @@ def file_problems(table: str, path: Path, resource: dict[str, Any], schema: dict
         line = content[: error.start].count(b"\n") + 1
         yield found("encoding", "UTF-8", REWRITE, content[error.start : error.end], line)
         return
-    yield from _content_problems(found, text.removeprefix("\ufeff"), schema)
+    yield from _content_problems(found, text.removeprefix("\ufeff"), schema, resource["rows"])
 
 
-def _content_problems(found, text: str, schema: dict[str, Any]) -> Iterator[Problem]:
+def _content_problems(found, text: str, schema: dict[str, Any], rows: int) -> Iterator[Problem]:
     names = [field["name"] for field in schema["fields"]]
     reader = csv.reader(text.splitlines())
     header = next(reader, [])
@@ -58,6 +58,7 @@ def _content_problems(found, text: str, schema: dict[str, Any]) -> Iterator[Prob
     key = [names.index(name) for name in schema["primaryKey"]]
     types = [schema["fields"][index]["type"] for index in key]
     before: tuple | None = None
+    line = 1
     for line, cells in enumerate(reader, start=2):
         if len(cells) != len(names):
             yield found("cells", f"{len(names)} cells", "quote cells that hold commas; fill or remove cells", len(cells), line)
@@ -66,6 +67,8 @@ def _content_problems(found, text: str, schema: dict[str, Any]) -> Iterator[Prob
         if before is not None and now < before:
             yield found("sorted", "rows in the order of the primary key", REWRITE, cells[key[0]], line, names[key[0]])
         before = now
+    if line - 1 != rows:
+        yield found("rows", f"{rows} rows, as the descriptor says", REFRESH, line - 1)
 
 
 def _sortable(cell: str, kind: str) -> tuple:

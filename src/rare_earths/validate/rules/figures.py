@@ -97,6 +97,11 @@ def chosen(reported: str, figure: str, same: list[str]) -> tuple[Rule, ...]:
         named = [*same, "source_id", figure]
         return _key(t, named).isin(_keys(lookup(reported), named))
 
+    def within_world(t, _):
+        window = ibis.window(group_by=[name for name in same if name != "area"])
+        exact = (t.area == "WLD") & ~t.qualifier.isin(["greater_than", "less_than"])
+        return t[figure] <= t[figure].max(where=exact).over(window)
+
     return (
         Rule(
             "chosen-is-reported",
@@ -111,6 +116,14 @@ def chosen(reported: str, figure: str, same: list[str]) -> tuple[Rule, ...]:
             "a figure between the lowest and the highest candidate",
             "make the table again with `make data`; it is never edited by hand",
             lambda t, _: (t[figure] >= t.lowest_t_reo) & (t[figure] <= t.highest_t_reo),
+        ),
+        Rule(
+            "within-world",
+            figure,
+            "no area above the world total chosen for the same key",
+            "look at the vintages with explain(): area and world come from different editions",
+            within_world,
+            "notice",
         ),
     )
 

@@ -1,0 +1,52 @@
+// What all charts have in common: find the figure and its data, draw, and draw again when the width changes.
+// Colours are CSS variables (site.css), so that a change of palette needs no drawing.
+(function () {
+  "use strict";
+
+  const style = { "--plot-background": "var(--md-default-bg-color)", fontFamily: "inherit", overflow: "visible" };
+  const format = new Intl.NumberFormat("en-US");
+
+  /** Figures in millions of tonnes, without digits that are not there. */
+  const millions = (tonnes) => String(+(tonnes / 1e6).toFixed(3));
+
+  /** Draw into a figure now and whenever its width changes; `draw(data, width)` returns elements. */
+  function mount(id, draw) {
+    const figure = document.getElementById(`chart-${id}`);
+    const frame = figure.querySelector(".chart-frame");
+    const data = JSON.parse(figure.querySelector("script[type='application/json']").textContent);
+    let width = 0;
+    const redraw = () => frame.replaceChildren(...draw(data, width));
+    new ResizeObserver(() => {
+      const found = Math.floor(frame.clientWidth);
+      if (found === width || found === 0) return;
+      width = found;
+      redraw();
+    }).observe(frame);
+    return { figure, redraw };
+  }
+
+  /** A legend of swatches, as a list. */
+  function legend(entries) {
+    const list = document.createElement("ul");
+    list.className = "chart-legend";
+    for (const [name, label] of entries) {
+      const item = list.appendChild(document.createElement("li"));
+      const swatch = item.appendChild(document.createElement("span"));
+      swatch.className = `swatch swatch-${name}`;
+      item.append(label);
+    }
+    return list;
+  }
+
+  /** A checkbox above a figure that calls back when it changes. */
+  function checkbox(figure, text, onChange) {
+    const label = document.createElement("label");
+    const input = label.appendChild(document.createElement("input"));
+    input.type = "checkbox";
+    label.append(` ${text}`);
+    input.addEventListener("change", () => onChange(input.checked));
+    figure.querySelector(".chart-controls").append(label);
+  }
+
+  window.rareEarthsCharts = { style, format, millions, mount, legend, checkbox };
+})();

@@ -1,0 +1,55 @@
+"""Write the generated pages of the site from the release in ``dist/``.
+
+Run ``python -m scripts.pages`` after ``python -m scripts.release`` and before ``mkdocs build``.
+The same release gives the same bytes.
+"""
+
+import shutil
+import sys
+
+from scripts.site.charts import write_charts
+from scripts.site.downloads import downloads_page
+from scripts.site.parts import PARTS
+from scripts.site.release import DOCS, DOWNLOADS, Release
+from scripts.site.revised import revised_page
+from scripts.site.tables import index_page, table_page
+from scripts.site.totals import totals_page
+from scripts.tables import write_text
+
+TABLES = DOCS / "tables"
+CHARTS = DOCS / "assets" / "charts"
+#: A hidden folder: the site generator passes it over, pages include from it.
+INCLUDED = TABLES / ".parts"
+
+
+def pages(release: Release) -> dict[str, str]:
+    """Texts of all whole pages, by their paths under ``docs/``."""
+    texts = {f"tables/{table}.md": table_page(release, table) for table in release.package.tables}
+    return texts | {
+        "tables/index.md": index_page(release),
+        "tables/world-totals.md": totals_page(release),
+        "tables/largest-revisions.md": revised_page(release),
+        "downloads/index.md": downloads_page(release),
+    }
+
+
+def main() -> None:
+    """Remove what an earlier run wrote, then write everything."""
+    try:
+        release = Release()
+    except FileNotFoundError as error:
+        sys.exit(str(error))
+    for folder in (TABLES, DOWNLOADS, CHARTS):
+        shutil.rmtree(folder, ignore_errors=True)
+    release.copy_downloads()
+    texts = pages(release)
+    for path, text in texts.items():
+        write_text(DOCS / path, text)
+    for name, part in PARTS.items():
+        write_text(INCLUDED / name, part(release))
+    write_charts(release, CHARTS, INCLUDED)
+    print(f"pages: {len(texts)} pages in docs/, with downloads and charts")
+
+
+if __name__ == "__main__":
+    main()

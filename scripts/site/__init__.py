@@ -1,0 +1,1 @@
+"""What ``python -m scripts.pages`` writes: one module per kind of page."""

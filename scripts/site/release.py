@@ -1,0 +1,79 @@
+"""The release in ``dist/``: what pages are written from, and the files that they offer."""
+
+import hashlib
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from rare_earths import load
+from rare_earths.package import Package
+from scripts.tables import ROOT, write_text
+
+DIST = ROOT / "dist"
+DOCS = ROOT / "docs"
+DOWNLOADS = DOCS / "downloads"
+#: The changelog is a page of the site; a copy among the downloads would become a second one.
+LEFT_OUT = {"CHANGELOG.md", "SHA256SUMS"}
+
+
+@dataclass(frozen=True)
+class File:
+    """A file that the site offers: ``path`` under ``docs/downloads``, size in bytes and sha256."""
+
+    path: str
+    bytes: int
+    sha256: str
+
+    @property
+    def size(self) -> str:
+        """Size for a reader."""
+        return f"{self.bytes:,} B" if self.bytes < 1024 else f"{self.bytes / 1024:,.1f} KiB"
+
+
+class Release:
+    """A release folder.
+
+    Parameters
+    ----------
+    folder
+        Folder that ``python -m scripts.release`` has written.
+
+    Raises
+    ------
+    FileNotFoundError
+        When the release has not been made.
+    """
+
+    def __init__(self, folder: Path = DIST):
+        if not (folder / "datapackage.json").is_file():
+            raise FileNotFoundError(f"no release in {folder.name}/; run `python -m scripts.release` first")
+        self.folder = folder
+        self.package = Package(folder)
+
+    def load(self, table: str) -> pd.DataFrame:
+        """Rows of a table."""
+        return load(table, package=self.package)
+
+    def file(self, path: str) -> File:
+        """Facts of one file of the release."""
+        content = (self.folder / path).read_bytes()
+        return File(path, len(content), hashlib.sha256(content).hexdigest())
+
+    def files(self) -> list[File]:
+        """All files that the site offers, in the order of their paths."""
+        paths = sorted(path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*") if path.is_file())
+        return [self.file(path) for path in paths if path not in LEFT_OUT]
+
+    @property
+    def wheel(self) -> File:
+        """The wheel."""
+        return self.file(next(self.folder.glob("*.whl")).name)
+
+    def copy_downloads(self, to: Path = DOWNLOADS) -> None:
+        """Copy the files that the site offers, with their own ``SHA256SUMS``, paths unchanged."""
+        for file in self.files():
+            (to / file.path).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(self.folder / file.path, to / file.path)
+        write_text(to / "SHA256SUMS", "".join(f"{file.sha256}  {file.path}\n" for file in self.files()))

@@ -1,0 +1,295 @@
+"""A person's view of the site, in a real browser: charts, palettes, a phone, no JavaScript, no other host."""
+
+import csv
+import functools
+import http.server
+import io
+import itertools
+import re
+import shutil
+import threading
+
+import pytest
+
+from scripts.tables import ROOT
+from tests.conftest import built
+
+pytestmark = [pytest.mark.browser, pytest.mark.release]
+
+SITE = ROOT / "site"
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1440, "height": 900}
+#: Contrast of two computed colours by WCAG 2.1; a transparent background takes that of the nearest element above.
+CONTRAST = """(element) => {
+  const channels = (text) => text.match(/[\\d.]+/g).map(Number);
+  let below = element;
+  while (below && (channels(getComputedStyle(below).backgroundColor)[3] ?? 1) === 0) below = below.parentElement;
+  const back = channels(getComputedStyle(below ?? document.body).backgroundColor).slice(0, 3);
+  const [r, g, b, a = 1] = channels(getComputedStyle(element).color);
+  const front = [r, g, b].map((value, place) => a * value + (1 - a) * back[place]);
+  const light = (rgb) => rgb.map((v) => v / 255).map((v) => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4))
+    .reduce((sum, v, place) => sum + v * [0.2126, 0.7152, 0.0722][place], 0);
+  const [high, low] = [light(front), light(back)].sort((x, y) => y - x);
+  return (high + 0.05) / (low + 0.05);
+}"""
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture(scope="module")
+def base():
+    built("site/index.html")
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=SITE))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def browser():
+    path = shutil.which("chromium") or shutil.which("google-chrome")
+    if path is None:
+        pytest.skip("needs a Chromium: neither chromium nor google-chrome is on the path")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def visit(base, browser):
+    """Open pages; afterwards nothing was asked of another host and the console is clean."""
+    contexts, foreign, errors = [], [], []
+
+    def open_page(path, **options):
+        context = browser.new_context(**{"viewport": DESK, "color_scheme": "light"} | options)
+        contexts.append(context)
+        context.on("request", lambda request: request.url.startswith((base, "data:", "blob:")) or foreign.append(request.url))
+        context.on("console", lambda message: message.type == "error" and errors.append(message.text))
+        context.on("weberror", lambda error: errors.append(str(error.error)))
+        page = context.new_page()
+        assert page.goto(f"{base}/{path}").ok
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert foreign == []
+    assert errors == []
+
+
+def rows(table):
+    with open(ROOT / "data" / f"{table}.csv", encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def marks(page, chart, description, shape):
+    """Number of shapes in the marks of a chart with this description."""
+    group = f"#chart-{chart} svg g[aria-description='{description}']"
+    page.wait_for_selector(f"#chart-{chart} svg")
+    return page.locator(f"{group} {shape}").count()
+
+
+def stated_reserves():
+    """Figure, printed text and best grade by area and vintage, worked out from the tables alone."""
+    sources = {row["source_id"]: row for row in rows("sources")}
+    found = {}
+    for row in sorted(rows("reserves_reported"), key=lambda row: row["grade"], reverse=True):
+        source = sources[row["source_id"]]
+        if source["series"] == "Mineral Commodity Summaries":
+            version = source["edition_version"] if re.match(r"v\d", source["edition_version"]) else ""
+            found[row["area"], f"{source['edition']} {version}".strip()] = row
+    return found
+
+
+def mined():
+    return [row for row in rows("production") if row["stage"] == "mine"]
+
+
+def test_reserves_chart_draws_every_figure(visit):
+    page = visit("charts/reserves/")
+    stated = stated_reserves()
+    tall = {area for (area, _), row in stated.items() if float(row["reserves_t_reo"] or 0) >= 1e6} - {"XOT"}
+    drawn = [row for (area, _), row in stated.items() if area in tall]
+    assert marks(page, "reserves-by-edition", "figures", "circle") == sum(bool(row["reserves_t_reo"]) for row in drawn)
+    assert marks(page, "reserves-by-edition", "not available", "path") == sum(not row["reserves_t_reo"] for row in drawn)
+    hollow = page.locator("#chart-reserves-by-edition circle[fill='var(--md-default-bg-color)']").count()
+    assert hollow == sum(row["grade"] in "CD" and bool(row["reserves_t_reo"]) for row in drawn)
+    assert page.locator("#chart-reserves-by-edition svg").count() == len(tall)
+
+
+@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
+def test_reserves_chart_labels_the_great_changes(visit, viewport):
+    page = visit("charts/reserves/", viewport=viewport)
+    for name, expected in [("Vietnam", ["22", "3.5"]), ("Brazil", ["21", "11"]), ("China", ["55", "44"]), ("World", [">75"])]:
+        labels = f"svg[aria-label='Reserves of {name} by edition'] g[aria-description='labels'] text"
+        page.wait_for_selector(labels)
+        assert set(expected) <= set(page.locator(labels).all_text_contents()), name
+
+
+def test_production_chart_draws_every_country_quota_and_total(visit):
+    page = visit("charts/production/")
+    recent = [row for row in mined() if int(row["year"]) >= 1998]
+    sums: dict[str, float] = {}
+    for row in recent:
+        if row["area"] not in {"WLD", "XOT", "CIS"}:
+            sums[row["area"]] = sums.get(row["area"], 0) + float(row["quantity_t_reo"])
+    coloured = sorted(sums, key=sums.get)[-6:]
+    pieces = {
+        (row["year"], row["area"] if row["area"] in coloured else "others")
+        for row in recent
+        if row["area"] != "WLD" and float(row["quantity_t_reo"]) > 0
+    }
+    quotas = sum(row["measurement"] == "production_quota" for row in recent)
+    assert quotas >= 7
+    assert marks(page, "production-by-country", "columns", "rect") == len(pieces)
+    assert marks(page, "production-by-country", "quotas", "rect") == quotas
+    assert marks(page, "production-by-country", "world totals", "line") == sum(row["area"] == "WLD" for row in recent)
+    page.get_by_label("without China").check()
+    assert marks(page, "production-by-country", "quotas", "rect") == 0
+    assert marks(page, "production-by-country", "columns", "rect") == sum(area != "CHN" for _, area in pieces)
+
+
+def test_long_run_chart_draws_every_figure_and_no_bridge(visit):
+    page = visit("charts/production/")
+    for area in ("WLD", "USA"):
+        years = sorted(int(row["year"]) for row in mined() if row["area"] == area)
+        assert marks(page, "production-since-1900", f"figures of {area}", "circle") == len(years)
+        path = page.locator(f"#chart-production-since-1900 g[aria-description='line of {area}'] path").get_attribute("d")
+        assert path.count("M") == 1 + sum(later - earlier > 1 for earlier, later in itertools.pairwise(years))
+
+
+@pytest.mark.parametrize(
+    ("path", "chart", "expected"),
+    [
+        ("charts/production/", "production-by-country", lambda: [r for r in mined() if int(r["year"]) >= 1998]),
+        ("charts/production/", "production-since-1900", lambda: [r for r in mined() if r["area"] in {"WLD", "USA"}]),
+        ("charts/reserves/", "reserves-by-edition", lambda: list(stated_reserves().values())),
+    ],
+)
+def test_download_of_a_chart_equals_the_data(visit, path, chart, expected):
+    page = visit(path)
+    with page.expect_download() as waiting:
+        page.locator(f"#chart-{chart} figcaption a").click()
+    with open(waiting.value.path(), encoding="utf-8", newline="") as file:
+        found = list(csv.DictReader(file))
+    same = [
+        name
+        for name in found[0]
+        if name in expected()[0] and name not in {"source_id", "locator", "note", "reserves_as_printed"}
+    ]
+    assert {"area", "grade", "qualifier"} < set(same)
+    key = lambda row: tuple(row[name] for name in same)  # noqa: E731
+    assert sorted(map(key, found)) == sorted(map(key, expected()))
+
+
+def test_a_pointer_brings_up_the_figures_of_a_year(visit):
+    page = visit("charts/production/")
+    page.wait_for_selector("#chart-production-by-country svg")
+    box = page.locator("#chart-production-by-country svg").bounding_box()
+    page.mouse.move(box["x"] + box["width"] * 0.9, box["y"] + box["height"] * 0.6)
+    tip = page.locator("#chart-production-by-country g[aria-label='tip']").text_content()
+    assert "China" in tip and "quota" in tip and "world as printed" in tip
+
+
+def test_charts_can_be_reached_by_keyboard_and_are_named(visit):
+    page = visit("charts/production/")
+    frames = page.locator(".chart-frame")
+    assert frames.count() == 2
+    for frame in frames.all():
+        frame.focus()
+        assert frame.evaluate("(element) => element === document.activeElement")
+        assert frame.get_attribute("aria-label").startswith("Chart: ")
+
+
+def test_palette_follows_the_system_and_the_switch(visit):
+    assert visit("", color_scheme="dark").locator("body").get_attribute("data-md-color-scheme") == "slate"
+    page = visit("charts/reserves/")
+    body = page.locator("body")
+    assert body.get_attribute("data-md-color-scheme") == "default"
+    circles = marks(page, "reserves-by-edition", "figures", "circle")
+    for _ in range(3):
+        if body.get_attribute("data-md-color-scheme") == "slate":
+            break
+        page.locator("label[for^='__palette']:visible").click()
+    assert body.get_attribute("data-md-color-scheme") == "slate"
+    assert marks(page, "reserves-by-edition", "figures", "circle") == circles
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_text_of_charts_and_pages_can_be_read(visit, scheme):
+    page = visit("charts/reserves/", color_scheme=scheme)
+    page.wait_for_selector("#chart-reserves-by-edition svg")
+    for selector in ("article p", ".chart-frame svg", "figcaption", ".chart-legend", ".pivot td"):
+        assert page.locator(selector).first.evaluate(CONTRAST) >= 4.5, selector
+
+
+def test_no_page_is_wider_than_a_phone(visit):
+    page = visit("", viewport=PHONE)
+    home = page.url
+    paths = sorted(path.parent.relative_to(SITE).as_posix() for path in SITE.rglob("index.html"))
+    assert len(paths) > 20
+    wide = []
+    for path in paths:
+        page.goto(f"{home}{path}/")
+        if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+            wide.append(path)
+    assert wide == []
+
+
+def test_charts_fit_again_after_the_window_changes(visit):
+    page = visit("charts/production/")
+    page.wait_for_selector("#chart-production-by-country svg")
+    page.set_viewport_size(PHONE)
+    page.wait_for_function(
+        "[...document.querySelectorAll('.chart-frame > svg')].every((svg) => svg.getBoundingClientRect().width <= 390)"
+    )
+    before = page.locator("#chart-production-by-country .chart-frame > svg").get_attribute("width")
+    assert 300 < float(before) < 390
+
+
+def test_without_javascript_the_pages_are_useful(visit, base):
+    page = visit("charts/reserves/", java_script_enabled=False)
+    assert page.locator("noscript .chart-fallback").is_visible()
+    table = page.locator("#reserves-by-edition-table")
+    assert table.is_visible()
+    cells = table.locator("tr", has_text="Brazil").locator("td").all_text_contents()
+    assert cells[:2] == ["11", "21"]
+    assert page.locator("li", has_text="Vietnam").first.text_content() == "Vietnam: 22 (2020), 3.5 (2025)."
+    page.goto(f"{base}/charts/production/")
+    page.locator("details summary").first.click()
+    assert page.locator("#production-by-country-table").is_visible()
+    page.goto(f"{base}/")
+    assert page.locator(".figures .figure").first.is_visible()
+    page.get_by_role("link", name="Quick start").first.click()
+    assert page.url == f"{base}/quick-start/"
+
+
+def test_search_finds_a_column(visit):
+    page = visit("")
+    page.locator(".md-search__input").click()
+    page.locator(".md-search__input").type("quantity_t_reo")
+    page.wait_for_selector(".md-search-result__item")
+    assert "Production" in page.locator(".md-search-result__list").inner_text()
+
+
+def test_a_table_page_offers_its_csv(visit):
+    page = visit("tables/reserves/")
+    with page.expect_download() as waiting:
+        page.locator("article a[href$='data/reserves.csv']").click()
+    text = waiting.value.path().read_text(encoding="utf-8")
+    assert list(csv.DictReader(io.StringIO(text))) == rows("reserves")
