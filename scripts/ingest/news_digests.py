@@ -42,7 +42,7 @@ def sources(raw: Raw) -> list[Row]:
             "title": title,
             "published_on": row["published"],
             "restated_by": "a news digest",
-            "read_at": f"a news digest (file {row['document']}) that gives no address",
+            "read_at": "a news digest that gives no address",
             "language": "zh",
             "licence": "facts-cite",
             "redistributable": True,

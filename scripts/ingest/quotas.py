@@ -123,7 +123,7 @@ def _row(raw: Raw, place: str, row: dict[str, str]) -> Row:
         "cumulative_year_to_date": row["cumulative_year_to_date"] == "yes" or row["batch"] == "full year",
         "notice_no": row["notice_no"],
         "announced_on": day,
-        "locator": f"row={row['year']} {row['quota_type']}; column={row['batch']}, {printed_class.split(' (')[0]}",
+        "locator": f"section=text on the quota of {row['year']}; row={printed_class.split(' (')[0]}; column={row['batch']}",
         "grade": row["grade"],
         "note": join_notes(*(note.strip() for note in notes if note)),
     }

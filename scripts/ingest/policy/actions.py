@@ -25,6 +25,7 @@ WORDS = (
     (re.compile(r" \(document 000/001\)"), ""),
     (re.compile(r"\bseed digest\b"), "news digest"),
     (re.compile(r"\bchina_quotas\.csv\b"), "the table quotas"),
+    (re.compile(r"([-;]) verify\b"), r"\1 to be verified"),
 )
 
 

@@ -22,7 +22,7 @@ SERIES = (
     (re.compile(r"^ieat-"), "IEA Critical Minerals Policy Tracker"),
     (re.compile(r"^iea-"), "IEA Policies database"),
 )
-LAW = re.compile(r"\b(regulations?|law|act|decree|executive order|e\.o\.|announcement no|order)\b", re.IGNORECASE)
+LAW = re.compile(r"\b(regulations?|law|act|decree|executive order|e\.o\.)\b", re.IGNORECASE)
 NEWS = re.compile(
     r"reuters|bloomberg|xinhua|afp|china daily|news|times|herald|post\b|daily|weekly|mail|bernama|global times|argus|"
     r"fastmarkets|kallanish|mining\.com|japan forward|antara|vedomosti|star\b|standard|bbc|jiji|yicai|sankei",
