@@ -7,12 +7,13 @@ everything that it does not know: a source, a relation, a locator, an amount wit
 from scripts.ingest.policy.actions import action_rows
 from scripts.ingest.policy.amounts import amount_rows
 from scripts.ingest.policy.citations import citation_rows
+from scripts.ingest.policy.compared import comparison as compare_rows
 from scripts.ingest.policy.evidence import actions
 from scripts.ingest.policy.relations import relation_rows
 from scripts.ingest.policy.source_rows import source_rows
 from scripts.ingest.policy.types import type_rows
 from scripts.ingest.raw import Raw
-from scripts.ingest.rows import Row
+from scripts.ingest.rows import Comparison, Row
 
 
 def sources(raw: Raw) -> list[Row]:
@@ -32,3 +33,8 @@ def rows(raw: Raw) -> dict[str, list[Row]]:
         "policy_amounts": amount_rows(found, rows_of_actions),
         "policy_relations": relation_rows(found),
     }
+
+
+def comparison(raw: Raw) -> Comparison:
+    """Rows of actions and sources against the evidence."""
+    return compare_rows(raw, rows(raw)["policy_actions"], sources(raw))
