@@ -41,7 +41,7 @@ def test_explain():
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (["load", "prices"], "no table 'prices'"),
+        (["load", "weather"], "no table 'weather'"),
         (["load", "areas", "country=X"], "no column 'country'"),
         (["load", "areas", "NAM"], "no COLUMN=VALUE"),
         (["explain", "reserves", "area=Brazil"], "nothing was reported"),

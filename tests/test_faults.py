@@ -4,36 +4,15 @@ Each fault changes one row of real data. The row is found by a condition, so tha
 does not move the fault to another row.
 """
 
-from collections.abc import Callable
-from typing import NamedTuple
-
 import pytest
 
 from rare_earths.validate import validate
 from rare_earths.validate.compile import schema_rules
 from rare_earths.validate.rules import own_rules
 from scripts.tables import schema, tables
+from tests.faults import Fault, assert_found, at, break_row, name
+from tests.test_policy_faults import FAULTS as POLICY_FAULTS
 from tests.test_trade_rules import PROVEN
-
-Row = dict[str, str]
-
-
-NOTICES = {"world-total", "within-world"}
-
-
-class Fault(NamedTuple):
-    rule: str
-    table: str
-    column: str
-    where: Callable[[Row], bool]
-    change: Row
-    also: frozenset[str] = frozenset()  # rules that the same cell breaks by necessity
-    append: bool = False  # add the changed row after the found one instead of replacing it
-
-
-def at(**cells: str) -> Callable[[Row], bool]:
-    return lambda row: all(row[name] == value for name, value in cells.items())
-
 
 BRAZIL_V1 = at(source_id="usgs-mcs-2026-v1.0", area="BRA")
 BRAZIL_PRODUCTION = at(source_id="usgs-mcs-2026-v1.0", area="BRA", year="2025")
@@ -189,21 +168,12 @@ FAULTS = [
 ]
 
 
-@pytest.mark.parametrize(
-    "fault", FAULTS, ids=lambda f: f"{f.rule}-{f.table}-{f.column}-{'-'.join(f.change.values()) or 'again'}"
-)
+@pytest.mark.parametrize("fault", FAULTS, ids=name)
 def test_fault_is_found_at_its_place(fault: Fault, copy):
-    rows = copy.rows(fault.table)
-    (place,) = [number for number, row in enumerate(rows) if fault.where(row)]
-    broken = rows[place] | fault.change
-    rows[place : place + 1] = [rows[place], broken] if fault.append else [broken]
-    copy.write(fault.table, rows)
-    # The gate on licences is seen in every table that cites; other faults only where they are.
-    report = validate(copy.folder, tables=None if fault.rule == "redistributable" else [fault.table], conformance=False)
-    lines = {place + 2, place + 3} if fault.append else {place + 2}
-    here = [p for p in report.problems if p.table == fault.table and p.line in lines]
+    lines = break_row(copy, fault)
     if fault.rule == "redistributable":
         # The gate closes on the rows that cite the source, not on the source.
+        report = validate(copy.folder, conformance=False)
         cited = {(p.table, p.column, p.rule, p.level) for p in report.problems if p.rule == fault.rule}
         assert cited == {
             ("reserves_reported", "source_id", "redistributable", "error"),
@@ -211,13 +181,7 @@ def test_fault_is_found_at_its_place(fault: Fault, copy):
             ("revisions", "from_source_id", "redistributable", "error"),
         }
         return
-    assert {p.rule for p in here} == {fault.rule} | fault.also
-    found = [p for p in here if p.rule == fault.rule]
-    assert {p.column for p in found} == {fault.column}
-    assert {p.line for p in found} == lines
-    assert all(p.expected and p.mend for p in found)
-    assert {p.level for p in found} == ({"notice"} if fault.rule in NOTICES else {"error"})
-    assert report.valid == (not any(p.level == "error" for p in here))
+    assert_found(copy, fault, lines)
 
 
 def test_untouched_data_has_no_error(copy):
@@ -231,5 +195,6 @@ def test_every_rule_has_a_fault():
     of_ours = {(table, rule.name) for table in tables() for rule in own_rules(schema(table))} - {
         (table, "redistributable") for table in tables()
     }
-    assert of_schema <= {fault.rule for fault in FAULTS}
-    assert of_ours <= {(fault.table, fault.rule) for fault in FAULTS} | PROVEN
+    faults = [*FAULTS, *POLICY_FAULTS]
+    assert of_schema <= {fault.rule for fault in faults}
+    assert of_ours <= {(fault.table, fault.rule) for fault in faults} | PROVEN

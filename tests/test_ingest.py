@@ -51,6 +51,9 @@ def test_every_machine_readable_figure_was_compared(raw):
         "usitc-dataweb-2026-07, both workbooks": (21753, 0),
         "usgs-myb-2022, tables T4, T5, T6, T7": (1044, 0),
         "usgs-mcs-2026-v1.0, imports and exports": (70, 0),
+        "usgs-mcs-2026-v1.0, salient statistics and prices": (245, 2),
+        "usgs-myb-2022, sheets T1 and T3": (97, 0),
+        "policy actions and sources (rows, by key)": (839, 11),
     }
     assert all(why for c in compared for *_, why in c.differences)
 

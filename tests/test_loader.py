@@ -60,8 +60,8 @@ def test_filters_and_columns():
 
 
 def test_errors_say_what_there_is():
-    with pytest.raises(UnknownTable, match="no table 'prices'; the package has areas, "):
-        rare_earths.load("prices")
+    with pytest.raises(UnknownTable, match="no table 'weather'; the package has areas, "):
+        rare_earths.load("weather")
     with pytest.raises(KeyError, match="has no column 'country'; it has area, year"):
         rare_earths.load("production", country="CHN")
     with pytest.raises(FileNotFoundError, match=r"datapackage\.json"):

@@ -6,7 +6,7 @@ its rows as dictionaries.
 
 from types import ModuleType
 
-from scripts.derive import concentration, production, reserves, revisions, trade_mirror
+from scripts.derive import claim_checks, concentration, production, quotas_yearly, reserves, revisions, trade_mirror
 
 MODULES: dict[str, ModuleType] = {
     "production": production,
@@ -14,4 +14,6 @@ MODULES: dict[str, ModuleType] = {
     "revisions": revisions,
     "trade_mirror": trade_mirror,
     "concentration": concentration,
+    "quotas_yearly": quotas_yearly,
+    "claim_checks": claim_checks,
 }

@@ -61,3 +61,10 @@ def area_code(name: str, place: str) -> str:
         raise ValueError(
             f"{place}: unknown area {name!r}; add the wording to names_in_sources in scripts/reference/area_names.toml"
         ) from None
+
+
+@cache
+def area_names() -> dict[str, str]:
+    """Names of areas by their codes."""
+    with open(AREAS_CSV, encoding="utf-8", newline="") as file:
+        return {row["area"]: row["name"] for row in csv.DictReader(file)}

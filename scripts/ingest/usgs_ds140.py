@@ -4,6 +4,8 @@ import openpyxl
 
 from scripts.ingest.raw import Raw
 from scripts.ingest.rows import Comparison, Row, compare, production_row
+from scripts.ingest.statistic_footnotes import Meaning
+from scripts.ingest.statistics import Cell, statistic_row
 from scripts.ingest.usgs import DS140, usgs_source
 
 FILE = "usgs/ds140-rare-earths-2020.xlsx"
@@ -21,6 +23,9 @@ HEADERS = [
     "World production",
 ]
 AREAS = {"Production": "USA", "World production": "WLD"}
+#: Columns whose unit is not t REO.
+UNITS = {"Unit value ($/t)": "USD/t REO", "Unit value (98$/t)": "USD of 1998/t REO"}
+FORMULA = "The workbook holds a formula here; its stored result is shown."
 
 
 def sources(raw: Raw) -> list[Row]:
@@ -56,13 +61,17 @@ def _cells(raw: Raw):
 
 
 def rows(raw: Raw) -> dict[str, list[Row]]:
-    """Fact rows: mine production of the United States and of the world."""
-    production = []
+    """Fact rows: every cell as a statistic; mine production of the United States and of the world as production too."""
+    formulas = openpyxl.load_workbook(raw.path(FILE))[SHEET]
+    production, statistics = [], []
     for year, header, cell, as_printed in _cells(raw):
+        locator = f"row={year}; column={header}; sheet={SHEET}; cell={cell}"
         if header in AREAS:
-            locator = f"row={year}; column={header}; sheet={SHEET}; cell={cell}"
             production.append(production_row(SOURCE, AREAS[header], year, as_printed, locator, "A"))
-    return {"production_reported": production}
+        note = FORMULA if str(formulas[cell].value).startswith("=") else ""
+        unit = UNITS.get(header, "t REO")
+        statistics.append(statistic_row(Cell(SOURCE, header, year, as_printed, unit, locator, "A", Meaning(), note)))
+    return {"production_reported": production, "us_salient_statistics": statistics}
 
 
 def comparison(raw: Raw) -> Comparison:

@@ -13,10 +13,18 @@ if TYPE_CHECKING:
     from rare_earths.citing import cite
     from rare_earths.explaining import Explanation, explain
     from rare_earths.loading import load, tables
+    from rare_earths.policy import policy_in_force
 
-__all__ = ["Explanation", "__version__", "cite", "explain", "load", "tables"]
+__all__ = ["Explanation", "__version__", "cite", "explain", "load", "policy_in_force", "tables"]
 
-_HOMES = {"load": "loading", "tables": "loading", "cite": "citing", "explain": "explaining", "Explanation": "explaining"}
+_HOMES = {
+    "load": "loading",
+    "tables": "loading",
+    "cite": "citing",
+    "explain": "explaining",
+    "Explanation": "explaining",
+    "policy_in_force": "policy",
+}
 
 
 def __getattr__(name: str) -> Any:

@@ -84,6 +84,20 @@ def explain(table: str, key: tuple[str, ...]) -> None:
     click.echo(str(_ask(explain_key, table, **_key(key))))
 
 
+@main.command("in-force")
+@click.argument("day")
+@click.option("--jurisdiction", help="Code of the area that acted, such as CHN.")
+@click.option("--element", help="Symbol of a rare earth that the action must concern, such as Dy.")
+def in_force(day: str, jurisdiction: str | None, element: str | None) -> None:
+    """Show the policy actions that applied on DAY and those suspended then, for example: in-force 2025-11-20."""
+    from rare_earths import policy_in_force
+
+    for row in _ask(policy_in_force, day, jurisdiction=jurisdiction, element=element).itertuples():
+        known = "" if row.certain else " (not certain)"
+        by = f" (suspended by {row.suspended_by})" if isinstance(row.suspended_by, str) else ""
+        click.echo(f"{row.state}{known}  {row.action_id}  {row.title}" + (f"\n    {row.remark}{by}" if row.remark else ""))
+
+
 @main.command()
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), default=".")
 @click.option("--table", "only", multiple=True, help="Check only this table; may be given again.")

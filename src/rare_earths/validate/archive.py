@@ -17,6 +17,8 @@ from rare_earths.validate.problems import Problem
 PRINTED = {
     "production_reported": "quantity_as_printed",
     "reserves_reported": "reserves_as_printed",
+    "prices": "price_as_printed",
+    "us_salient_statistics": "value_as_printed",
     "trade_flows": "quantity_as_printed",
 }
 #: Tables in which a row without printed text comes from a file of numbers, which its ingest module converts.

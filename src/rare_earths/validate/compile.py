@@ -100,15 +100,31 @@ def _unique(t, name: str):
 
 
 def _foreign_key(foreign: dict[str, Any]) -> Rule:
-    (column,), (target,) = foreign["fields"], foreign["reference"]["fields"]
+    columns, targets = foreign["fields"], foreign["reference"]["fields"]
     other = foreign["reference"]["resource"]
+
+    def holds(t, lookup):
+        key = joined(t, columns)
+        return key.isnull() | key.isin(joined(lookup(other), targets, elsewhere=True))
+
     return Rule(
         "foreign-key",
-        column,
-        f"a {target} of the table {other}",
+        columns[-1],
+        f"a {', '.join(targets)} of the table {other}",
         f"add it to {other}, or correct the key",
-        lambda t, lookup: t[column].isnull() | t[column].isin(lookup(other)[target]),
+        holds,
     )
+
+
+def joined(t, columns: Sequence[str], elsewhere: bool = False):
+    """Columns of a key as one value, null where one of them is; of another table as a column to look in."""
+    if len(columns) == 1:
+        return t[columns[0]]
+    # `||` gives null where a part is null, unlike a join of a list.
+    key = t[columns[0]].cast("string")
+    for name in columns[1:]:
+        key = key + "\x1f" + t[name].cast("string")
+    return t.mutate(_key=key)["_key"] if elsewhere else key
 
 
 def pandera_schema(schema: dict[str, Any], rules: Sequence[Rule], lookup: Lookup) -> pa.DataFrameSchema:
