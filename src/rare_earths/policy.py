@@ -80,13 +80,13 @@ def policy_in_force(
     day = on if isinstance(on, date) else _day(on)
     actions = load("policy_actions", package=package, **_filters(jurisdiction, element, package))
     relations = load("policy_relations", package=package)
-    superseded_on = _superseded_on(relations, package)
+    overtaken = superseded_on(relations, package)
     suspended_by = relations[relations["relation"] == "suspends"].groupby("target_action_id")["action_id"].agg("; ".join)
     found = []
     for row in _records(actions):
         if element and element not in (row["elements"] or "").split("; "):
             continue
-        answer = standing(row, day, superseded_on.get(row["action_id"]))
+        answer = standing(row, day, overtaken.get(row["action_id"]))
         if answer:
             paused = answer.state == "suspended" or (row["suspended_from"] and "suspension" in answer.remark)
             by = suspended_by.get(row["action_id"]) if paused else None
@@ -114,7 +114,7 @@ def _filters(jurisdiction: str | None, element: str | None, package: Package | N
     return {"jurisdiction": jurisdiction}
 
 
-def _superseded_on(relations: pd.DataFrame, package: Package | None) -> dict[str, str]:
+def superseded_on(relations: pd.DataFrame, package: Package | None) -> dict[str, str]:
     """Effective date of the first action that superseded each action."""
     effective = load("policy_actions", package=package, columns=["action_id", "effective_on"]).dropna().set_index("action_id")
     newer = relations[relations["relation"] == "supersedes"].join(effective, on="action_id").dropna(subset="effective_on")
