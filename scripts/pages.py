@@ -12,6 +12,7 @@ from scripts.site.downloads import downloads_page
 from scripts.site.flows import flows_page
 from scripts.site.mirror import mirror_page
 from scripts.site.parts import PARTS
+from scripts.site.policy_charts import write_policy_charts
 from scripts.site.release import DOCS, DOWNLOADS, Release
 from scripts.site.revised import revised_page
 from scripts.site.tables import index_page, table_page
@@ -52,6 +53,7 @@ def main() -> None:
     for name, part in PARTS.items():
         write_text(INCLUDED / name, part(release))
     write_charts(release, CHARTS, INCLUDED)
+    write_policy_charts(release, CHARTS, INCLUDED)
     print(f"pages: {len(texts)} pages in docs/, with downloads and charts")
 
 
