@@ -96,7 +96,7 @@ def test_dictionary_equals_the_schema(table):
     definition = schema(table)
     shown = {row[0].split("\n")[0]: row for row in site_page(f"tables/{table}/").table("dictionary")[1:]}
     assert list(shown) == [field["name"] for field in definition["fields"]]
-    references = {key["fields"][0]: key["reference"]["resource"] for key in definition.get("foreignKeys", [])}
+    references = {name: key["reference"]["resource"] for key in definition.get("foreignKeys", []) for name in key["fields"]}
     for field in definition["fields"]:
         first, kind, unit, required, meaning = shown[field["name"]]
         constraints = field.get("constraints", {})
