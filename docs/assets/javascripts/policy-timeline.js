@@ -138,7 +138,7 @@
     const action = actions.find(({ action_id: id }) => id === decodeURIComponent(location.hash.slice(1)));
     if (!action) return;
     if (action.row.hidden) {
-      form.reset();
+      for (const field of fields) field.value = "";
       apply();
     }
     action.row.closest("details").open = true;
