@@ -1,0 +1,56 @@
+"""The page Claims: what the news says, and what the tables have to say to it."""
+
+from collections import Counter
+from typing import Any
+
+import pandas as pd
+
+from scripts.site.release import Release
+from scripts.site.render import number, page
+
+VERDICTS = {
+    "supported": "the newest figure agrees",
+    "outdated": "an older vintage agrees, the newest does not",
+    "contradicted": "no vintage agrees",
+    "depends_on_definition": "the claim leaves open what it measures",
+    "no_official_figure": "no table of this package has a figure for it",
+}
+BOUNDS = {"less_than": "less than ", "greater_than": "more than "}
+
+
+def tested(release: Release) -> list[dict[str, Any]]:
+    """Claims with their checks and the names of their sources, in the order of the table ``claims``."""
+    sources = release.load("sources").set_index("source_id")
+    claims = release.load("claims").merge(release.load("claim_checks"), on="claim_id", suffixes=("", "_of_check"))
+    rows = claims.astype(object).where(claims.notna(), None).to_dict("records")
+    return [
+        row
+        | {
+            "stated_by": _source(sources, row["source_id"]),
+            "official_source": _source(sources, row["source_id_of_check"]),
+            "figure": _figure(row),
+        }
+        for row in rows
+    ]
+
+
+def _source(sources: pd.DataFrame, key: str | None) -> dict[str, str] | None:
+    """Name and address of a source; a document without an address has none."""
+    if key is None:
+        return None
+    url = sources.loc[key, "url"]
+    return {"name": sources.loc[key, "publisher"], "title": sources.loc[key, "title"], "url": "" if pd.isna(url) else url}
+
+
+def _figure(row: dict[str, Any]) -> str:
+    if row["official_value"] is None:
+        return ""
+    return f"{BOUNDS.get(row['official_qualifier'], '')}{number(row['official_value'])} {row['unit']}"
+
+
+def claims_page(release: Release) -> str:
+    """The page: claims by topic, each with its verdict, the newest figure and the reason."""
+    rows = tested(release)
+    topics = {topic: [row for row in rows if row["topic"] == topic] for topic in dict.fromkeys(row["topic"] for row in rows)}
+    counts = Counter(row["verdict"] for row in rows)
+    return page("claims.md.j2", topics=topics, counts=counts, verdicts=VERDICTS, total=len(rows))
