@@ -1,4 +1,4 @@
-"""Rare-earth production and reserves as tidy tables, every row citing its source.
+"""Rare-earth production, reserves, trade, policy and prices as tidy tables, every row citing its source.
 
 >>> import rare_earths
 >>> frame = rare_earths.load("reserves", area="VNM")

@@ -18,7 +18,7 @@ from rare_earths.package import UnknownTable
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="rare-earths", message="%(version)s")
 def main() -> None:
-    """Rare-earth production and reserves as tidy tables, every row citing its source."""
+    """Rare-earth production, reserves, trade, policy and prices as tidy tables, every row citing its source."""
 
 
 def _key(pairs: tuple[str, ...]) -> dict[str, Any]:
