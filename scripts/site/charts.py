@@ -30,6 +30,8 @@ class Chart:
         Template of the figures as a table, and what it needs.
     words
         What the summary in words needs.
+    source
+        Source line, where the publishers of the rows do not say it.
     """
 
     frame: pd.DataFrame
@@ -37,6 +39,16 @@ class Chart:
     table: str
     figures: dict[str, Any]
     words: dict[str, Any]
+    source: str = ""
+
+    def write(self, name: str, sources: pd.DataFrame, assets: Path, parts: Path) -> None:
+        """Write the chart's data into ``assets`` and what its page includes into ``parts``."""
+        write_text(assets / f"{name}.csv", chart_csv(self.frame))
+        source = self.source or source_line(self.frame, sources)
+        chart = render("chart.html.j2", name=name, data=inline_json(self.payload), source=source, frame=self.frame)
+        write_text(parts / f"{name}.html", chart)
+        write_text(parts / f"{name}-words.md", render(f"{name}-words.md.j2", **self.words))
+        write_text(parts / f"{name}-table.html", render(self.table, name=name, **self.figures))
 
 
 def inline_json(data: dict[str, Any]) -> str:
@@ -128,10 +140,6 @@ def write_charts(release: Release, assets: Path, parts: Path) -> None:
     """
     sources = release.load("sources")
     for name, chart in all_charts(release).items():
-        write_text(assets / f"{name}.csv", chart_csv(chart.frame))
-        source, data = source_line(chart.frame, sources), inline_json(chart.payload)
-        write_text(parts / f"{name}.html", render("chart.html.j2", name=name, data=data, source=source, frame=chart.frame))
-        write_text(parts / f"{name}-words.md", render(f"{name}-words.md.j2", **chart.words))
-        write_text(parts / f"{name}-table.html", render(chart.table, name=name, **chart.figures))
+        chart.write(name, sources, assets, parts)
     for name, frame in flows.downloads(release).items():
         write_text(assets / f"{name}.csv", chart_csv(frame))

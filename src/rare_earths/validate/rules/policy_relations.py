@@ -18,14 +18,14 @@ def circular(edges: list[tuple[str, str]]) -> set[str]:
         ahead.setdefault(start, set()).add(end)
 
     def leads_back(name: str) -> bool:
-        seen, todo = set(), list(ahead[name])
-        while todo:
-            step = todo.pop()
+        seen, waiting = set(), list(ahead[name])
+        while waiting:
+            step = waiting.pop()
             if step == name:
                 return True
             if step not in seen:
                 seen.add(step)
-                todo += ahead.get(step, ())
+                waiting += ahead.get(step, ())
         return False
 
     return {name for name in ahead if leads_back(name)}
