@@ -45,7 +45,7 @@ def rows(raw: Raw) -> dict[str, list[Row]]:
                 basis="quoted",
                 quantity=amount(figure["printed"], "t", "rounded" if rounded else "exact"),
                 value=value._replace(as_printed=figure.get("value_printed", "")),
-                locator=f"row={figure['product']} import {figure['partner']}; column={figure['period']}",
+                locator=figure.get("locator", f"row={figure['product']} import {figure['partner']}; column={figure['period']}"),
                 grade="D" if rounded else "C",
                 note=figure.get("note", ""),
             )

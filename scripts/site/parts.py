@@ -47,12 +47,15 @@ def home_figures(release: Release) -> str:
 
 def home_counts(release: Release) -> str:
     """How much there is, in a sentence."""
+    counted = ("production_reported", "reserves_reported", "trade_flows", "policy_actions", "prices", "sources")
+    flows = release.load("trade_flows")
     return render(
         "home-counts.md.j2",
-        production=release.load("production_reported"),
-        reserves=release.load("reserves_reported"),
-        chosen=release.load("production"),
-        sources=len(release.load("sources")),
+        rows={table: len(release.load(table)) for table in counted},
+        years=release.load("production")["year"],
+        first=flows["period"].str[:4].min(),
+        last=flows["period"].str[-7:].str[:4].max(),
+        products=flows["product"].nunique(),
         version=release.package.version,
     )
 

@@ -47,21 +47,7 @@ def traps(release: Release) -> str:
     return render("trade-traps.md.j2", two=two_lines(release), gap=gaps(release)[0], monazite=monazite, held=held)
 
 
-def trade_counts(release: Release) -> str:
-    """How much trade there is, in a sentence."""
-    flows = release.load("trade_flows")
-    years = flows["period"].str[:4]
-    return render(
-        "trade-counts.md.j2",
-        flows=len(flows),
-        first=years.min(),
-        last=flows["period"].str[-7:].str[:4].max(),
-        products=flows["product"].nunique(),
-    )
-
-
 TRADE_PARTS = {
     "trade-traps.md": traps,
-    "trade-counts.md": trade_counts,
     **{f"values-trade-{column}.md": partial(values_part, column=column, tables=("trade_flows",)) for column in COLUMNS},
 }
