@@ -8,7 +8,7 @@ import shutil
 import sys
 
 from scripts.site.charts import write_charts
-from scripts.site.claims import claims_page
+from scripts.site.claims import claims_pages
 from scripts.site.downloads import downloads_page
 from scripts.site.flows import flows_page
 from scripts.site.mirror import mirror_page
@@ -35,7 +35,7 @@ def pages(release: Release) -> dict[str, str]:
         "tables/largest-revisions.md": revised_page(release),
         "tables/trade-flows-by-product.md": flows_page(release),
         "tables/mirror-gaps.md": mirror_page(release),
-        "tables/claims-tested.md": claims_page(release),
+        **claims_pages(release),
         "downloads/index.md": downloads_page(release),
     }
 

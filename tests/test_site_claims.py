@@ -1,36 +1,44 @@
-"""The page of claims says of each claim what the table says."""
+"""The pages of claims say of each claim what the table says."""
 
 import re
 
 import pytest
 
 import rare_earths
-from scripts.site.claims import VERDICTS, claims_page
+from scripts.site.claims import VERDICTS, claims_pages
 from scripts.site.release import Release
 from tests.conftest import built
 
 pytestmark = pytest.mark.release
+ALL = "tables/claims-tested.md"
 
 
 @pytest.fixture(scope="module")
-def lines() -> list[str]:
+def pages() -> dict[str, str]:
     built("dist/datapackage.json")
-    return claims_page(Release()).splitlines()
+    return claims_pages(Release())
 
 
-def test_every_claim_stands_there_with_its_verdict(lines):
-    checks = rare_earths.load("claim_checks")
-    shown = [re.search(r"\| \*\*(.+?)\*\*", line)[1].replace(" ", "_") for line in lines if "<br><small>" in line]
-    assert sorted(shown) == sorted(checks["verdict"]) and len(shown) == 75
-    counts = checks["verdict"].value_counts()
-    for verdict in VERDICTS:
-        assert any(
-            line.startswith(f"| **{verdict.replace('_', ' ')}**") and line.endswith(f"| {counts[verdict]} |") for line in lines
-        )
-    assert set(checks["verdict"]) <= set(VERDICTS)
+def test_every_claim_stands_on_the_page_of_its_group_with_its_verdict(pages):
+    claims = rare_earths.load("claims").merge(rare_earths.load("claim_checks"), on="claim_id")
+    assert set(pages) == {ALL} | {f"tables/claims-on-{topic}.md" for topic in claims["topic"]}
+    for topic, group in claims.groupby("topic"):
+        lines = [line for line in pages[f"tables/claims-on-{topic}.md"].splitlines() if "<br><small>" in line]
+        shown = [re.search(r"\| \*\*(.+?)\*\*", line)[1].replace(" ", "_") for line in lines]
+        assert shown == list(group["verdict"])
 
 
-def test_vietnam_is_outdated_with_the_newest_figure_and_its_source(lines):
-    (line,) = [line for line in lines if line.startswith("| Vietnam has reserves")]
+def test_the_overview_counts_them(pages):
+    checks, lines = rare_earths.load("claim_checks"), pages[ALL].splitlines()
+    assert set(checks["verdict"]) <= set(VERDICTS) and len(checks) == 75
+    for verdict, count in checks["verdict"].value_counts().items():
+        (line,) = [line for line in lines if line.startswith(f"| **{verdict.replace('_', ' ')}**")]
+        assert line.endswith(f"| {count} |")
+    numbers = [int(n) for line in lines if line.startswith("| [") for n in re.findall(r"\| (\d+) ", line)]
+    assert sum(numbers) == 75
+
+
+def test_vietnam_is_outdated_with_the_newest_figure_and_its_source(pages):
+    (line,) = [line for line in pages["tables/claims-on-reserves.md"].splitlines() if line.startswith("| Vietnam has reserves")]
     assert "**outdated**" in line and "3,500,000 t" in line and "Mineral Commodity Summaries 2026" in line
     assert "usgs-mcs-2024" in line

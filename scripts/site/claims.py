@@ -1,4 +1,4 @@
-"""The page Claims: what the news says, and what the tables have to say to it."""
+"""The pages of claims: what the news says, and what the tables have to say to it."""
 
 from collections import Counter
 from typing import Any
@@ -48,9 +48,13 @@ def _figure(row: dict[str, Any]) -> str:
     return f"{BOUNDS.get(row['official_qualifier'], '')}{number(row['official_value'])} {row['unit']}"
 
 
-def claims_page(release: Release) -> str:
-    """The page: claims by topic, each with its verdict, the newest figure and the reason."""
+def claims_pages(release: Release) -> dict[str, str]:
+    """The page of all claims and one page for each group, by their paths under ``docs/``."""
     rows = tested(release)
-    topics = {topic: [row for row in rows if row["topic"] == topic] for topic in dict.fromkeys(row["topic"] for row in rows)}
-    counts = Counter(row["verdict"] for row in rows)
-    return page("claims.md.j2", topics=topics, counts=counts, verdicts=VERDICTS, total=len(rows))
+    groups = {topic: [row for row in rows if row["topic"] == topic] for topic in sorted({row["topic"] for row in rows})}
+    counts = {topic: Counter(row["verdict"] for row in group) for topic, group in groups.items()}
+    total = Counter(row["verdict"] for row in rows)
+    pages = {"tables/claims-tested.md": page("claims.md.j2", counts=counts, total=total, verdicts=VERDICTS, claims=len(rows))}
+    for topic, group in groups.items():
+        pages[f"tables/claims-on-{topic}.md"] = page("claims-group.md.j2", topic=topic, rows=group, verdicts=VERDICTS)
+    return pages
