@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from rare_earths.spelling import cell
+
 ROOT = Path(__file__).parents[1]
 DATA = ROOT / "data"
 SCHEMAS = ROOT / "schemas"
@@ -23,17 +25,6 @@ def schema(table: str) -> dict[str, Any]:
 def tables() -> list[str]:
     """Names of all tables, in the order of their file names."""
     return sorted(path.stem for path in SCHEMAS.glob("*.json"))
-
-
-def cell(value: Any) -> str:
-    """Canonical text of a value: nothing for a missing one, whole numbers without a fraction."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() else repr(value)
-    return str(value)
 
 
 def sort_key(row: Row, key: list[str]) -> tuple:

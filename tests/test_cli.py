@@ -29,6 +29,11 @@ def test_load_prints_csv_in_which_na_is_text():
     assert row["iso_alpha2"] == "NA"
 
 
+@pytest.mark.parametrize("table", ["reserves", "sources", "elements", "revisions"])
+def test_load_prints_what_the_file_holds(table):
+    assert run("load", table) == (ROOT / "data" / f"{table}.csv").read_text(encoding="utf-8")
+
+
 def test_cite():
     assert "@techreport{usgs-mcs-2026-v1.3," in run("cite", "reserves", "area=VNM", "as_of_year=2025")
 

@@ -5,8 +5,10 @@ Exit status: 0 when all is well, 1 when data is invalid, 2 when the command was 
 
 from __future__ import annotations
 
+import csv
 import json
 import os
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -58,9 +60,14 @@ def tables(as_json: bool) -> None:
 @click.argument("filters", nargs=-1, metavar="[COLUMN=VALUE]...")
 def load(table: str, filters: tuple[str, ...]) -> None:
     """Print rows of TABLE as CSV, for example: load reserves area=VNM."""
-    from rare_earths import load as load_table
+    from rare_earths.loading import read
+    from rare_earths.package import bundled
+    from rare_earths.spelling import cell
 
-    click.echo(_ask(load_table, table, **_key(filters)).to_csv(index=False, lineterminator="\n"), nl=False)
+    rows = _ask(read, bundled(), table, None, _key(filters))
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(rows.column_names)
+    writer.writerows([cell(value) for value in row.values()] for row in rows.to_pylist())
 
 
 @main.command()
