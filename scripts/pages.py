@@ -7,13 +7,13 @@ The same release gives the same bytes.
 import shutil
 import sys
 
-from scripts.site.charts import write_charts
+from scripts.site.charts import all_charts, write_charts
 from scripts.site.claims import claims_pages
 from scripts.site.downloads import downloads_page
 from scripts.site.flows import flows_page
 from scripts.site.mirror import mirror_page
 from scripts.site.parts import PARTS
-from scripts.site.policy_charts import write_policy_charts
+from scripts.site.policy_charts import policy_charts
 from scripts.site.release import DOCS, DOWNLOADS, Release
 from scripts.site.revised import revised_page
 from scripts.site.tables import index_page, table_page
@@ -54,8 +54,7 @@ def main() -> None:
         write_text(DOCS / path, text)
     for name, part in PARTS.items():
         write_text(INCLUDED / name, part(release))
-    write_charts(release, CHARTS, INCLUDED)
-    write_policy_charts(release, CHARTS, INCLUDED)
+    write_charts(all_charts(release) | policy_charts(release), release, CHARTS, INCLUDED)
     print(f"pages: {len(texts)} pages in docs/, with downloads and charts")
 
 

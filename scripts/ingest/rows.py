@@ -14,15 +14,14 @@ def join_notes(*notes: str) -> str:
     return " ".join(dict.fromkeys(note for note in notes if note))
 
 
-def _figure(table: str, as_printed: str, meaning: Meaning, rounded: bool, blank_zero: bool) -> Row:
-    prefix, stem = ("reserves", "reserves") if table == "reserves_reported" else ("quantity", "quantity")
+def _figure(stem: str, as_printed: str, meaning: Meaning, rounded: bool, blank_zero: bool = False) -> Row:
     value, qualifier = read_figure(as_printed)
     if blank_zero and qualifier == "nil":
         value, qualifier = None, "blank"
     if rounded and qualifier == "exact":
         qualifier = "rounded"
     status = "" if value is None or qualifier == "nil" else meaning.status
-    return {f"{prefix}_t_reo": value, f"{stem}_as_printed": as_printed, "qualifier": qualifier, "status": status}
+    return {f"{stem}_t_reo": value, f"{stem}_as_printed": as_printed, "qualifier": qualifier, "status": status}
 
 
 def production_row(
@@ -43,7 +42,7 @@ def production_row(
         "area": area,
         "year": year,
         "stage": stage,
-        **_figure("production_reported", as_printed, meaning, rounded, blank_zero),
+        **_figure("quantity", as_printed, meaning, rounded, blank_zero),
         "measurement": meaning.measurement,
         "locator": locator,
         "grade": grade,
@@ -66,7 +65,7 @@ def reserves_row(
         "source_id": source_id,
         "area": area,
         "as_of_year": as_of_year,
-        **_figure("reserves_reported", as_printed, meaning, rounded, False),
+        **_figure("reserves", as_printed, meaning, rounded),
         "locator": locator,
         "grade": grade,
         "note": meaning.note,

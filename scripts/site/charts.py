@@ -126,11 +126,13 @@ def _concentration(release: Release) -> dict[str, Chart]:
     return {"concentration": Chart(frame, concentration.payload(frame), "grid.html.j2", concentration.grid(frame), words)}
 
 
-def write_charts(release: Release, assets: Path, parts: Path) -> None:
-    """Write the data of all charts, and the rows that pages of tables offer.
+def write_charts(charts: dict[str, Chart], release: Release, assets: Path, parts: Path) -> None:
+    """Write the data of charts, and the rows that pages of tables offer.
 
     Parameters
     ----------
+    charts
+        The charts by their names.
     release
         The release.
     assets
@@ -139,7 +141,7 @@ def write_charts(release: Release, assets: Path, parts: Path) -> None:
         Folder for what pages include.
     """
     sources = release.load("sources")
-    for name, chart in all_charts(release).items():
+    for name, chart in charts.items():
         chart.write(name, sources, assets, parts)
     for name, frame in flows.downloads(release).items():
         write_text(assets / f"{name}.csv", chart_csv(frame))

@@ -1,6 +1,5 @@
 """Write what the pages of policy, quotas, prices and United States statistics include."""
 
-from pathlib import Path
 from typing import Any
 
 from scripts.site import chart_prices as prices
@@ -83,20 +82,3 @@ def policy_charts(release: Release) -> dict[str, Chart]:
         table, words = us.table(rows, series), us.words(rows, series)
         found[name] = Chart(rows, us.payload(rows, series), "us-table.html.j2", table, words)
     return found
-
-
-def write_policy_charts(release: Release, assets: Path, parts: Path) -> None:
-    """Write the data of these charts.
-
-    Parameters
-    ----------
-    release
-        The release.
-    assets
-        Folder for what a reader can download.
-    parts
-        Folder for what pages include.
-    """
-    sources = release.load("sources")
-    for name, chart in policy_charts(release).items():
-        chart.write(name, sources, assets, parts)

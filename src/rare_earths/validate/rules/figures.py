@@ -5,6 +5,7 @@ from __future__ import annotations
 import ibis
 
 from rare_earths.validate.rule import Rule
+from rare_earths.validate.rules.keys import key, keys
 
 WITHOUT_FIGURE = ["not_available", "withheld", "blank"]
 
@@ -95,7 +96,7 @@ def chosen(reported: str, figure: str, same: list[str]) -> tuple[Rule, ...]:
 
     def is_reported(t, lookup):
         named = [*same, "source_id", figure]
-        return _key(t, named).isin(_keys(lookup(reported), named))
+        return key(t, named).isin(keys(lookup(reported), named))
 
     def within_world(t, _):
         window = ibis.window(group_by=[name for name in same if name != "area"])
@@ -126,11 +127,3 @@ def chosen(reported: str, figure: str, same: list[str]) -> tuple[Rule, ...]:
             "notice",
         ),
     )
-
-
-def _key(t, names: list[str]):
-    return ibis.literal("\x1f").join([t[name].cast("string") for name in names])
-
-
-def _keys(t, names: list[str]):
-    return t.mutate(_key=_key(t, names))["_key"]
