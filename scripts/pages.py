@@ -7,6 +7,7 @@ The same release gives the same bytes.
 import shutil
 import sys
 
+from scripts.site.areas import areas_pages
 from scripts.site.charts import all_charts, write_charts
 from scripts.site.claims import claims_pages
 from scripts.site.downloads import downloads_page
@@ -14,14 +15,18 @@ from scripts.site.flows import flows_page
 from scripts.site.mirror import mirror_page
 from scripts.site.parts import PARTS
 from scripts.site.policy_charts import policy_charts
+from scripts.site.products import products_pages
 from scripts.site.release import DOCS, DOWNLOADS, Release
 from scripts.site.revised import revised_page
+from scripts.site.sources import sources_pages
 from scripts.site.tables import index_page, table_page
 from scripts.site.totals import totals_page
 from scripts.tables import write_text
 
 TABLES = DOCS / "tables"
 CHARTS = DOCS / "assets" / "charts"
+#: Folders of one page per area, product and source.
+PROFILES = [DOCS / name for name in ("areas", "products", "sources")]
 #: A hidden folder: the site generator passes it over, pages include from it.
 INCLUDED = TABLES / ".parts"
 
@@ -37,6 +42,9 @@ def pages(release: Release) -> dict[str, str]:
         "tables/mirror-gaps.md": mirror_page(release),
         **claims_pages(release),
         "downloads/index.md": downloads_page(release),
+        **areas_pages(release),
+        **products_pages(release),
+        **sources_pages(release),
     }
 
 
@@ -46,7 +54,7 @@ def main() -> None:
         release = Release()
     except FileNotFoundError as error:
         sys.exit(str(error))
-    for folder in (TABLES, DOWNLOADS, CHARTS):
+    for folder in (TABLES, DOWNLOADS, CHARTS, *PROFILES):
         shutil.rmtree(folder, ignore_errors=True)
     release.copy_downloads()
     texts = pages(release)

@@ -9,6 +9,7 @@ import pandas as pd
 import rare_earths
 from rare_earths.cli import main as command
 from scripts.site.chart_reserves import points
+from scripts.site.formats import formats
 from scripts.site.mirror import gaps
 from scripts.site.release import Release
 from scripts.site.render import render
@@ -97,6 +98,12 @@ def command_line(_: Release) -> str:
     return "\n".join(parts)
 
 
+def conversion(release: Release) -> str:
+    """Factors from oxide to metal with the atomic weights they follow from, in the order of atomic numbers."""
+    rows = sorted(release.records("elements"), key=lambda row: row["atomic_number"])
+    return render("conversion.md.j2", rows=rows)
+
+
 PARTS = {
     "home-figures.html": home_figures,
     "home-counts.md": home_counts,
@@ -104,6 +111,8 @@ PARTS = {
     "explained.md": explained,
     "bibtex.md": bibtex,
     "install.md": install,
+    "formats.md": formats,
+    "conversion.md": conversion,
     "command-line.md": command_line,
     **{f"values-{column}.md": partial(values_part, column=column) for column in COLUMNS},
     **TRADE_PARTS,
