@@ -30,7 +30,10 @@ def pictures(release: Release) -> dict[str, dict[str, Any]]:
     }
     names = {"2846": "rare-earth compounds", "2805": "rare-earth and alkali metals"}
     for heading in HEADINGS:
-        for flow, said in {"import": "imports for consumption at customs value", "export": "domestic exports at FAS value"}.items():
+        for flow, said in {
+            "import": "imports for consumption at customs value",
+            "export": "domestic exports at FAS value",
+        }.items():
             rows = annual[(annual["product"] == heading) & (annual["basis"] == "reported") & (annual["flow"] == flow)]
             rows = rows[(rows["reporter"] == "USA") & (rows["scope"] == "named_partners")]
             found[f"{heading}-{flow}"] = {

@@ -17,7 +17,9 @@ def sides(release: Release) -> pd.DataFrame:
     names = release.load("areas").set_index("area")["name"]
     products = release.load("products").set_index("product")["code"]
     pair = frame["exporter"].map(names) + " to " + frame["importer"].map(names)
-    frame = frame.assign(pair=pair + ", " + frame["product"].map(products).fillna(frame["product"]), ratio=frame["weight_ratio"])
+    frame = frame.assign(
+        pair=pair + ", " + frame["product"].map(products).fillna(frame["product"]), ratio=frame["weight_ratio"]
+    )
     told = [
         frame.assign(
             side=side,

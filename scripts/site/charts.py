@@ -17,7 +17,6 @@ from scripts.site.release import Release
 from scripts.site.render import plain, render
 from scripts.tables import write_text
 
-
 #: Documents that the source line of a chart names openly; a longer list is folded.
 OPEN_DOCUMENTS = 4
 

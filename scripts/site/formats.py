@@ -3,13 +3,18 @@
 from scripts.site.release import DOCS, Release
 from scripts.site.render import render
 
-EXPLORER = "explorer/index.md"
+EXPLORER = "explorer.md"
 #: Who reads it, with what, the file and how; ``{version}`` stands for that of the package.
 WAYS = [
     ("Journalist, analyst", "a spreadsheet", "rare-earths-{version}.xlsx", "open it: one sheet per table, codes kept as text"),
     ("Journalist, analyst", "a browser", EXPLORER, "filter, chart, and download just these rows with their BibTeX"),
     ("Journalist, analyst", "any program", "data/{table}.csv", "one CSV per table; mind `NA` and leading zeros (below)"),
-    ("Scientist", "Python", "{wheel}", "`pip install` it: all tables inside, works offline ([Quick start](quick-start.md#python))"),
+    (
+        "Scientist",
+        "Python",
+        "{wheel}",
+        "`pip install` it: all tables inside, works offline ([Quick start](quick-start.md#python))",
+    ),
     ("Scientist", "R, Julia, pandas, Polars", "parquet/{table}.parquet", "types kept ([Quick start](quick-start.md#r))"),
     ("Scientist", "DuckDB", "parquet/{table}.parquet", "`SELECT * FROM 'production.parquet'`"),
     ("Scientist", "a reference manager", "sources.bib", "BibTeX of the package and of every source"),

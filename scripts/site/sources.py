@@ -12,11 +12,40 @@ from scripts.site.tables import source_columns
 #: Rows shown of each table.
 EXAMPLES = 3
 #: Columns of a source's rows that say the most about them, in the order to show them, as far as a table has them.
-TELLING = (
-    "area jurisdiction reporter partner exporter importer material symbol topic year as_of_year period stage product flow series "
-    "title statement quota_type kind quantity_as_printed reserves_as_printed price_as_printed value_as_printed amount currency "
-    "from_as_printed to_as_printed verdict description name locator"
-).split()
+TELLING = [
+    "area",
+    "jurisdiction",
+    "reporter",
+    "partner",
+    "exporter",
+    "importer",
+    "material",
+    "symbol",
+    "topic",
+    "year",
+    "as_of_year",
+    "period",
+    "stage",
+    "product",
+    "flow",
+    "series",
+    "title",
+    "statement",
+    "quota_type",
+    "kind",
+    "quantity_as_printed",
+    "reserves_as_printed",
+    "price_as_printed",
+    "value_as_printed",
+    "amount",
+    "currency",
+    "from_as_printed",
+    "to_as_printed",
+    "verdict",
+    "description",
+    "name",
+    "locator",
+]
 COLUMNS = 7
 AREAS = ("area", "jurisdiction", "reporter", "partner", "exporter", "importer", "subject_area")
 

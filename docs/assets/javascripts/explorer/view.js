@@ -1,0 +1,134 @@
+// What is shown now: the address, the table, the rows. Everything else is drawn from it.
+
+import { read, write } from "./address.js";
+import { sourceColumns } from "./citations.js";
+import { columnsShown, pages } from "./grid.js";
+import { learn } from "./labels.js";
+import { load } from "./table.js";
+
+const tables = new Map();
+
+/** The state of the page; `changed` is called after every change of it. */
+export class View {
+  constructor(first, changed) {
+    this.first = first;
+    this.changed = changed;
+    this.problems = [];
+    this.turn = 0;
+  }
+
+  /** Show what the address says. */
+  async restore() {
+    this.state = read(location.search);
+    this.state.table ??= this.first;
+    const turn = (this.turn += 1);
+    const name = this.state.table;
+    if (!tables.has(name)) tables.set(name, load(name));
+    const table = await tables.get(name).catch((error) => {
+      tables.delete(name);
+      throw error;
+    });
+    await learn(table);
+    // A later address came in while this one was read.
+    if (turn !== this.turn) return;
+    this.table = table;
+    this._check();
+    this._apply();
+  }
+
+  /** Take out of the address what this table does not have, and say so. */
+  _check() {
+    const { settings, filters } = this.state;
+    this.problems = [];
+    const unknown = (name) => !this.table.byName.has(name);
+    const wrong = (what) => this.problems.push(`The table ${this.table.name} has no column “${what}”; this part of the address was left out.`);
+    for (const name of [...filters.keys()].filter(unknown)) wrong(name) && filters.delete(name);
+    for (const name of (settings.columns ?? []).filter((column) => column !== "all" && unknown(column))) {
+      wrong(name);
+      settings.columns = settings.columns.filter((column) => column !== name);
+    }
+    if (settings.columns?.length === 0) settings.columns = null;
+    if (settings.sort && unknown(settings.sort.replace(/^-/, ""))) wrong(settings.sort) && (settings.sort = null);
+    this.open = settings.row ? this.table.find(settings.row) : -1;
+    if (this.open < 0 && settings.row) {
+      this.problems.push(`The table ${this.table.name} has no row with the key “${settings.row}”.`);
+      settings.row = null;
+    }
+  }
+
+  _apply() {
+    const { filters, settings } = this.state;
+    this.matching = this.table.filter(filters, settings.search);
+    const [, minus, column] = /^(-?)(.*)$/.exec(settings.sort ?? "");
+    this.rows = column ? this.table.sort(this.matching, column, minus === "-") : this.matching;
+    this.page = Math.min(Math.max(1, Math.trunc(Number(settings.page)) || 1), pages(this.rows.length));
+    this.open = settings.row ? this.table.find(settings.row) : -1;
+    this.changed(this);
+  }
+
+  get filters() {
+    return [...this.state.filters];
+  }
+
+  get search() {
+    return this.state.settings.search ?? "";
+  }
+
+  get sort() {
+    return this.state.settings.sort ?? null;
+  }
+
+  get columns() {
+    return this.state.settings.columns ?? null;
+  }
+
+  get settings() {
+    return this.state.settings;
+  }
+
+  get citable() {
+    return sourceColumns(this.table).length > 0;
+  }
+
+  terms(name) {
+    return this.state.filters.get(name) ?? [];
+  }
+
+  /** Address of another table without filters. */
+  static of(table) {
+    return write({ table, filters: new Map(), settings: {} });
+  }
+
+  /** Set a filter. */
+  change = (name, terms) => {
+    if (terms.length) this.state.filters.set(name, terms);
+    else this.state.filters.delete(name);
+    this.set({ page: null });
+  };
+
+  /** Remove every filter. */
+  clear = () => {
+    this.state.filters.clear();
+    this.set({ search: null, page: null });
+  };
+
+  /** Change settings; the address follows, so that the back button undoes it. */
+  set = (settings) => {
+    Object.assign(this.state.settings, settings);
+    history.pushState(null, "", write(this.state));
+    this._apply();
+  };
+
+  /** Show or hide a column. */
+  toggle(name, on) {
+    const now = columnsShown(this.table, this.columns).map((column) => column.name);
+    const wanted = this.table.columns.map((column) => column.name).filter((other) => (other === name ? on : now.includes(other)));
+    this.set({ columns: wanted.length ? wanted : null });
+  }
+
+  /** Another table. */
+  go(table) {
+    history.pushState(null, "", View.of(table));
+    return this.restore();
+  }
+}
