@@ -36,7 +36,9 @@ def query(table: str, /, **filters: Any) -> str:
         Column names with a value, a list of values, a `Between`, or None for a missing value.
     """
     terms = [
-        (name, _term(value)) for name, values in filters.items() for value in (values if isinstance(values, list) else [values])
+        (name, _term(value))
+        for name, values in filters.items()
+        for value in (values if isinstance(values, list) else [values])
     ]
     return "?" + urlencode([("table", table), *terms], quote_via=quote, safe="/")
 
