@@ -9,10 +9,13 @@ from scripts.site.claims import tested
 from scripts.site.policy_actions import actions, dated
 from scripts.site.profiles import Bibliography, Row, parts, profile
 from scripts.site.release import Release, records
-from scripts.site.render import page
 
 #: Rows that stand open; older ones are folded.
 OPEN = 12
+
+
+#: Title and description of the list.
+LISTED = ("Countries and areas", "Every area of which a table says something, with its newest figures.")
 
 
 def grouped(rows: list[Row], *columns: str) -> dict[str, list[Row]]:
@@ -110,4 +113,4 @@ def areas_pages(release: Release) -> dict[str, str]:
         lead = f"What the tables say of {name}: production, reserves, trade, policy and claims, each figure with its source."
         pages[f"areas/{code}.md"] = profile("area.md.j2", name, lead, bibtex=bibliography.of(context["used"]), **context)
     listed = [found.facts(code) for code in found.codes()]
-    return pages | {"areas/index.md": page("areas.md.j2", areas=listed)}
+    return pages | {"areas/index.md": profile("areas.md.j2", *LISTED, hide=("toc",), areas=listed)}

@@ -6,11 +6,14 @@ from scripts.site import product_flows
 from scripts.site.flows import MAGNETS
 from scripts.site.profiles import Bibliography, Row, profile
 from scripts.site.release import Release
-from scripts.site.render import page
 from scripts.site.trade_parts import two_lines
 
 #: Rows that stand open; older ones are folded.
 OPEN = 12
+
+
+#: Title and description of the list.
+LISTED = ("Products", "Codes and headlines under which rare earths are traded.")
 
 
 def title(product: Row) -> str:
@@ -61,4 +64,6 @@ def products_pages(release: Release) -> dict[str, str]:
             bibtex=bibliography.of({product["source_id"], *([] if rows is None else rows["source_id"].unique())}),
         )
     listed.sort(key=lambda row: (-row["rows"], row["product"]))
-    return pages | {"products/index.md": page("products.md.j2", products=listed, names=products, titled=title)}
+    return pages | {
+        "products/index.md": profile("products.md.j2", *LISTED, hide=("toc",), products=listed, names=products, titled=title)
+    }

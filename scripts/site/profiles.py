@@ -11,10 +11,11 @@ from scripts.site.render import GENERATED, render
 Row = dict[str, Any]
 
 
-def profile(template: str, title: str, description: str, **context: Any) -> str:
+def profile(template: str, title: str, description: str, hide: tuple[str, ...] = ("navigation",), **context: Any) -> str:
     """Text of a page two folders below the root; its tables are left out of the search, its title and lead are not."""
-    head = "\n".join(["---", f"title: {quoted(title)}", f"description: {quoted(description)}", "---", GENERATED])
-    return head + render(template, title=title, explorer=link, root="../../", **context)
+    hidden = [f"  - {name}" for name in hide]
+    facts = [f"title: {quoted(title)}", f"description: {quoted(description)}", "hide:", *hidden]
+    return "\n".join(["---", *facts, "---", GENERATED]) + render(template, title=title, explorer=link, root="../../", **context)
 
 
 def quoted(text: str) -> str:

@@ -6,7 +6,6 @@ import pandas as pd
 
 from scripts.site.profiles import Bibliography, Row, profile
 from scripts.site.release import Release, records
-from scripts.site.render import page
 from scripts.site.tables import source_columns
 
 #: Rows shown of each table.
@@ -50,6 +49,10 @@ COLUMNS = 7
 AREAS = ("area", "jurisdiction", "reporter", "partner", "exporter", "importer", "subject_area")
 
 
+#: Title and description of the list.
+LISTED = ("Sources", "Documents and datasets behind the figures, with their licences and what rests on them.")
+
+
 def resting(release: Release) -> dict[str, list[Row]]:
     """What rests on each source, by table: ``table``, ``column``, ``count``, ``columns`` and ``rows`` of the examples, ``areas``."""
     found: dict[str, list[Row]] = {}
@@ -58,15 +61,17 @@ def resting(release: Release) -> dict[str, list[Row]]:
         if table == "sources":
             continue
         areas = [name for name in AREAS if name in frame]
+        key_columns = [name for name in release.package.schema(table)["primaryKey"] if not name.endswith("source_id")]
         for column in source_columns(list(frame.columns)):
             for key, rows in frame.groupby(column, sort=False):
-                found.setdefault(key, []).append(_examples(table, column, rows, areas))
+                found.setdefault(key, []).append(_examples(table, column, rows, areas, key_columns))
     return found
 
 
-def _examples(table: str, column: str, rows: pd.DataFrame, areas: list[str]) -> Row:
+def _examples(table: str, column: str, rows: pd.DataFrame, areas: list[str], key: list[str]) -> Row:
     first = rows.head(EXAMPLES)
-    telling = [name for name in TELLING if name in rows and first[name].notna().any()]
+    named = dict.fromkeys([*key, *TELLING])
+    telling = [name for name in named if name in rows and first[name].notna().any()]
     # The place in the source is always worth a column.
     shown = [*telling[: COLUMNS - 1], *(["locator"] if "locator" in telling[COLUMNS - 1 :] else [])]
     codes = {code for name in areas for code in rows[name].dropna().unique()}
@@ -107,4 +112,4 @@ def sources_pages(release: Release) -> dict[str, str]:
         )
     rows = [listed(source, rests.get(source["source_id"], [])) for source in sources]
     rows.sort(key=lambda row: (-row["rows"], row["source_id"]))
-    return pages | {"sources/index.md": page("sources.md.j2", sources=rows)}
+    return pages | {"sources/index.md": profile("sources.md.j2", *LISTED, hide=("toc",), sources=rows)}

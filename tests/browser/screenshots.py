@@ -65,7 +65,7 @@ def main(folder: Path, kinds: list[str]) -> None:
         browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         for view, viewport in VIEWS.items():
             for scheme in ("light", "dark"):
-                page = browser.new_context(viewport=viewport, color_scheme=scheme).new_page()
+                page = browser.new_context(viewport=viewport, color_scheme=scheme, reduced_motion="reduce").new_page()
                 for kind in kinds or KINDS:
                     page.goto(f"http://127.0.0.1:{server.server_port}/{KINDS[kind]}", wait_until="networkidle")
                     height = page.evaluate("document.documentElement.scrollHeight")
