@@ -108,8 +108,9 @@ export class Table {
   }
 }
 
-/** Read a table of the release. */
-export async function load(name) {
-  const [schema, buffer] = await Promise.all([json(`schemas/${name}.json`), bytes(`parquet/${name}.parquet`)]);
-  return new Table(schema, await values(buffer));
+/** Read a table of the release; `beside` is done with its schema in the meantime. */
+export async function load(name, beside = async () => {}) {
+  const schema = json(`schemas/${name}.json`);
+  const [, buffer] = await Promise.all([schema.then(beside), bytes(`parquet/${name}.parquet`)]);
+  return new Table(await schema, await values(buffer));
 }

@@ -2,6 +2,7 @@
 
 import { read, write } from "./address.js";
 import { sourceColumns } from "./citations.js";
+import { wrongTerms } from "./filter.js";
 import { columnsShown, pages } from "./grid.js";
 import { learn } from "./labels.js";
 import { load } from "./table.js";
@@ -23,12 +24,11 @@ export class View {
     this.state.table ??= this.first;
     const turn = (this.turn += 1);
     const name = this.state.table;
-    if (!tables.has(name)) tables.set(name, load(name));
+    if (!tables.has(name)) tables.set(name, load(name, learn));
     const table = await tables.get(name).catch((error) => {
       tables.delete(name);
-      throw error;
+      throw error.status === 404 ? new Error(`There is no table “${name}” in this release. Choose one from the list.`) : error;
     });
-    await learn(table);
     // A later address came in while this one was read.
     if (turn !== this.turn) return;
     this.table = table;
@@ -40,19 +40,23 @@ export class View {
   _check() {
     const { settings, filters } = this.state;
     this.problems = [];
-    const unknown = (name) => !this.table.byName.has(name);
-    const wrong = (what) => this.problems.push(`The table ${this.table.name} has no column “${what}”; this part of the address was left out.`);
-    for (const name of [...filters.keys()].filter(unknown)) wrong(name) && filters.delete(name);
-    for (const name of (settings.columns ?? []).filter((column) => column !== "all" && unknown(column))) {
-      wrong(name);
-      settings.columns = settings.columns.filter((column) => column !== name);
+    const known = (name) => {
+      if (this.table.byName.has(name)) return true;
+      this.problems.push(`The table ${this.table.name} has no column “${name}”; this part of the address was left out.`);
+      return false;
+    };
+    for (const [name, terms] of [...filters]) {
+      const wrong = known(name) ? wrongTerms(terms, this.table.column(name).type) : terms;
+      if (!wrong.length) continue;
+      if (wrong !== terms) this.problems.push(`${name} holds numbers; the filter “${wrong.join(", ")}” was left out.`);
+      filters.delete(name);
     }
-    if (settings.columns?.length === 0) settings.columns = null;
-    if (settings.sort && unknown(settings.sort.replace(/^-/, ""))) wrong(settings.sort) && (settings.sort = null);
-    this.open = settings.row ? this.table.find(settings.row) : -1;
-    if (this.open < 0 && settings.row) {
+    if (settings.columns && settings.columns[0] !== "all") settings.columns = settings.columns.filter(known);
+    if (!settings.columns?.length) delete settings.columns;
+    if (settings.sort && !known(settings.sort.replace(/^-/, ""))) delete settings.sort;
+    if (settings.row && this.table.find(settings.row) < 0) {
       this.problems.push(`The table ${this.table.name} has no row with the key “${settings.row}”.`);
-      settings.row = null;
+      delete settings.row;
     }
   }
 
