@@ -1,6 +1,7 @@
 // What is shown now: the address, the table, the rows. Everything else is drawn from it.
 
 import { read, write } from "./address.js";
+import { columnsNeeded } from "./chart-plan.js";
 import { sourceColumns } from "./citations.js";
 import { wrongTerms } from "./filter.js";
 import { columnsShown, pages } from "./grid.js";
@@ -9,11 +10,12 @@ import { load } from "./table.js";
 
 const tables = new Map();
 
-/** The state of the page; `changed` is called after every change of it. */
+/** The state of the page; `changed` is called after every change of it, `previewed` when a chart can already be drawn. */
 export class View {
-  constructor(first, changed) {
+  constructor(first, changed, previewed) {
     this.first = first;
     this.changed = changed;
+    this.previewed = previewed;
     this.problems = [];
     this.turn = 0;
   }
@@ -24,7 +26,7 @@ export class View {
     this.state.table ??= this.first;
     const turn = (this.turn += 1);
     const name = this.state.table;
-    if (!tables.has(name)) tables.set(name, load(name, learn));
+    if (!tables.has(name)) tables.set(name, load(name, learn, this._early(turn)));
     const table = await tables.get(name).catch((error) => {
       tables.delete(name);
       throw error.status === 404 ? new Error(`There is no table “${name}” in this release. Choose one from the list.`) : error;
@@ -34,6 +36,16 @@ export class View {
     this.table = table;
     this._check();
     this._apply();
+  }
+
+  /** What of a long table is read first: enough for the chart of this view. */
+  _early(turn) {
+    const { table, filters, settings } = this.state;
+    const show = async (part) => {
+      if (turn !== this.turn || settings.search || [...filters.keys()].some((name) => !part.byName.has(name))) return;
+      await this.previewed({ table: part, matching: part.filter(filters), settings });
+    };
+    return { columns: new Set([...columnsNeeded(table, settings), ...filters.keys()]), show };
   }
 
   /** Take out of the address what this table does not have, and say so. */
