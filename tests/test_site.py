@@ -266,7 +266,8 @@ def test_vendored_files_are_those_of_the_manifest():
     for library in libraries:
         content = (VENDOR / library["file"]).read_bytes()
         assert hashlib.sha256(content).hexdigest() == library["sha256"], library["file"]
-        assert f"v{library['version']}" in content[:200].decode(), library["file"]
+        if not library["file"].endswith(".wasm"):
+            assert f"v{library['version']}" in content[:200].decode(), library["file"]
     licences = {entry["licence_file"] for library in libraries for entry in [library, *library["bundles"]]}
     files = {library["file"] for library in libraries}
     assert {path.name for path in VENDOR.iterdir()} == files | licences | {"manifest.json"}

@@ -1,12 +1,17 @@
-"""Addresses of views of the explorer, and the parts of its page. `docs/assets/javascripts/explorer/address.js` gives the grammar."""
+"""Addresses of views of the explorer, and the parts of its page and of the SQL console.
+
+`docs/assets/javascripts/explorer/address.js` gives the grammar of the addresses.
+"""
 
 import re
 from typing import Any, NamedTuple
 from urllib.parse import quote, urlencode
 
-from scripts.site.release import Release
+from scripts.site.release import DOCS, Release
 from scripts.site.render import plain, render
 
+SCRIPTS = DOCS / "assets" / "javascripts"
+VENDOR = DOCS / "assets" / "vendor"
 #: What the grammar reads as something else than a value.
 SPECIAL = re.compile(r"^=|^\*.+\*$")
 
@@ -53,4 +58,14 @@ def link(table: str, /, **filters: Any) -> str:
 
 def explorer_part(release: Release) -> str:
     """The parts of the explorer's page: a list of the tables, and what scripts make of it."""
-    return render("explorer.html.j2", resources=release.package.descriptor["resources"], release=release)
+    scripts = [*sorted((SCRIPTS / "explorer").glob("*.js")), VENDOR / "hyparquet.min.js", VENDOR / "plot-marks.min.js"]
+    modules = [path.relative_to(DOCS).as_posix() for path in scripts]
+    return render(
+        "explorer.html.j2", resources=release.package.descriptor["resources"], release=release, modules=modules
+    )
+
+
+def sql_part(release: Release) -> str:
+    """The parts of the SQL console, with the name and the size of the database."""
+    path = f"{release.package.descriptor['name']}-{release.package.version}.sqlite"
+    return render("sql.html.j2", path=path, file=release.file(path) if (release.folder / path).is_file() else None)

@@ -9,7 +9,7 @@ import pandas as pd
 import rare_earths
 from rare_earths.cli import main as command
 from scripts.site.chart_reserves import points
-from scripts.site.explorer import explorer_part
+from scripts.site.explorer import explorer_part, sql_part
 from scripts.site.formats import formats
 from scripts.site.mirror import gaps
 from scripts.site.release import Release
@@ -116,6 +116,7 @@ PARTS = {
     "conversion.md": conversion,
     "command-line.md": command_line,
     "explorer.html": explorer_part,
+    "sql.html": sql_part,
     **{f"values-{column}.md": partial(values_part, column=column) for column in COLUMNS},
     **TRADE_PARTS,
 }

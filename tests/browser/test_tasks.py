@@ -70,7 +70,7 @@ def test_cite_what_was_downloaded(newcomer):
     newcomer.clicks += 1
     page.locator("#cite-these-figures ~ .highlight button[data-md-type=copy]").first.click()
     copied = page.evaluate("navigator.clipboard.readText()")
-    entries = {entry["ID"] for entry in bibtexparser.loads(copied).entries}
+    entries = {entry.key for entry in bibtexparser.parse_string(copied).entries}
     used = {
         row["source_id"]
         for row in rows("trade_flows")

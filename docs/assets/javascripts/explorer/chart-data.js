@@ -1,5 +1,6 @@
 // Marks of a chart out of rows, and what a reader must know before trusting their sums. Nothing here draws.
 
+import { UNITS } from "./chart-plan.js";
 import { label } from "./labels.js";
 
 /** Colours that can be told apart; what is left shares one. */
@@ -16,11 +17,20 @@ function moment(text) {
   return year + (month ? (month - 1) / 12 : 0);
 }
 
-/** Place of each row on the x axis. */
+/** Place of each row on the x axis; each different text is read once. */
 function placer({ x, axis, how }) {
   if (x.type === "number") return (row) => x.values[row];
-  if (axis === "time") return (row) => (x.values[row] === null ? null : how === "each" ? moment(x.values[row]) : Math.floor(moment(x.values[row])));
-  return (row) => (x.values[row] === null ? "" : String(x.values[row]));
+  const { texts, codes } = x.dictionary;
+  const places = axis === "time" ? texts.map(how === "each" ? moment : (text) => Math.floor(moment(text))) : texts;
+  const missing = axis === "time" ? null : "";
+  return (row) => (codes[row] < 0 ? missing : places[codes[row]]);
+}
+
+/** Name of each row's colour. */
+function painter({ colour }) {
+  if (!colour) return () => null;
+  const { texts, codes } = colour.dictionary;
+  return (row) => texts[codes[row]] ?? "";
 }
 
 /** Names of the values with the greatest weight, up to a limit. */
@@ -58,25 +68,27 @@ function numberRuns(marks) {
 
 function eachRow(rows, plan, place) {
   const marks = [];
+  const colour = painter(plan);
   for (const row of rows) {
     const [x, y] = [place(row), plan.y.values[row]];
-    if (x !== null && y !== null && (!plan.log || y > 0)) marks.push({ x, y, row, colour: plan.colour ? String(plan.colour.values[row] ?? "") : null });
+    if (x !== null && y !== null && (!plan.log || y > 0)) marks.push({ x, y, row, colour: colour(row) });
   }
   return marks.sort((a, b) => a.x - b.x || a.row - b.row);
 }
 
 function grouped(rows, plan, place) {
-  const marks = new Map();
+  const groups = new Map();
+  const colour = painter(plan);
   for (const row of rows) {
-    const [x, y] = [place(row), plan.y ? plan.y.values[row] : 1];
+    const [x, y, shade] = [place(row), plan.y ? plan.y.values[row] : 1, colour(row)];
     if (x === null || y === null) continue;
-    const colour = plan.colour ? String(plan.colour.values[row] ?? "") : null;
-    const key = `${x}\n${colour}`;
-    const mark = marks.get(key);
+    if (!groups.has(x)) groups.set(x, new Map());
+    const marks = groups.get(x);
+    const mark = marks.get(shade);
     if (mark) Object.assign(mark, { y: mark.y + y, rows: mark.rows + 1 });
-    else marks.set(key, { x, y, rows: 1, colour });
+    else marks.set(shade, { x, y, rows: 1, colour: shade });
   }
-  return [...marks.values()];
+  return [...groups.values()].flatMap((marks) => [...marks.values()]);
 }
 
 /** Columns of the key in which these rows differ though the chart does not tell them apart. */
@@ -92,7 +104,7 @@ function mixed(table, rows, plan) {
 function warnings(table, rows, plan) {
   const found = [];
   if (plan.y) {
-    for (const name of ["unit", "currency", "per_unit"]) {
+    for (const name of UNITS) {
       const column = table.byName.get(name);
       const units = column && column !== plan.colour ? new Set(Array.from(rows, (row) => column.values[row]).filter((unit) => unit !== null)) : new Set();
       if (units.size > 1) found.push(`The figures are in ${units.size} different units (${[...units].slice(0, 4).join(", ")}${units.size > 4 ? ", …" : ""}): filter by ${name} first.`);

@@ -5,6 +5,9 @@ export const MOST_MARKS = 3000;
 /** The measure that counts rows. */
 export const ROWS = "rows";
 
+/** Columns that name the unit of a figure beside it. */
+export const UNITS = ["unit", "currency", "per_unit"];
+
 /** What suits each table; without `y`, rows are counted. `many` is for more rows than can be drawn. */
 export const SUITED = {
   areas: { x: "kind" },
@@ -32,6 +35,12 @@ export const SUITED = {
   trade_mirror: { x: "period", y: "weight_ratio" },
   us_salient_statistics: { x: "year", y: "value", colour: "series" },
 };
+
+/** Columns that the chart of a table may need. */
+export function columnsNeeded(name, settings) {
+  const { x, y, colour, many = {} } = SUITED[name] ?? {};
+  return [x, y, colour, many.x, many.y, many.colour, settings.x, settings.y, settings.colour, ...UNITS].filter(Boolean);
+}
 
 const isYear = (column) => column.field.type === "year" || /year$/.test(column.name);
 

@@ -1,6 +1,7 @@
 // Draw a plan with Observable Plot, loaded when the first chart is drawn.
 
 import { chartData, series } from "./chart-data.js";
+import { UNITS } from "./chart-plan.js";
 import { counted, h } from "./dom.js";
 import { label, shown } from "./labels.js";
 
@@ -18,11 +19,11 @@ export const plotLibrary = () => (loading ??= import("../../vendor/plot-marks.mi
 /** Unit of a measure: its own, or the one that all rows name beside it. */
 function unitOf(table, rows, { y }) {
   if (y.unit) return y.unit;
-  const found = ["currency", "unit"].flatMap((name) => {
+  const found = UNITS.flatMap((name) => {
     const values = table.byName.get(name)?.values;
     return values && rows.every((row) => values[row] === values[rows[0]]) ? [values[rows[0]]] : [];
   });
-  return y.name === "value" || /price/.test(y.name) ? (found[0] ?? "") : "";
+  return /^value|price/.test(y.name) ? found.join(" per ") : "";
 }
 
 /** What the y axis measures. */

@@ -2,7 +2,7 @@
 
 const NUMBERS = new Set(["integer", "number", "year"]);
 /** Columns of text with at most so many different values, none longer than that, are chosen from a list. */
-const FEW = 40;
+const FEW = 100;
 const SHORT = 60;
 
 /** What a column is, from its schema alone: number, period, list or text. */

@@ -9,7 +9,10 @@ async function response(path) {
   const found = await fetch(address(path)).catch((error) => {
     throw new Error(`${path} could not be read: ${error.message}`);
   });
-  if (!found.ok) throw new Error(`${path} could not be read: the server answered ${found.status} ${found.statusText}`);
+  if (!found.ok) {
+    const error = new Error(`${path} could not be read: the server answered ${found.status} ${found.statusText}`);
+    throw Object.assign(error, { status: found.status });
+  }
   return found;
 }
 

@@ -15,6 +15,13 @@ export function parse(terms, type) {
   return found;
 }
 
+/** Terms that a column of numbers cannot have. */
+export function wrongTerms(terms, type) {
+  if (type !== "number") return [];
+  const isNumber = (text) => text === "" || Number.isFinite(Number(text));
+  return terms.filter((term) => !term.split("..").every(isNumber));
+}
+
 /** Term for exactly this value. */
 export const exactly = (value) => (/^=|^\*.+\*$/.test(value) ? `=${value}` : value);
 

@@ -12,9 +12,9 @@ async function names(table) {
   return new Map(found.get(key).map((code, row) => [code, found.get(name)[row]]));
 }
 
-/** Read the names that a table's codes have; afterwards `label` knows them. */
-export function learn(table) {
-  const wanted = new Set(table.columns.map((column) => column.refers).filter((name) => name in NAMES));
+/** Read the names that the codes of a schema have; afterwards `label` knows them. */
+export function learn(schema) {
+  const wanted = new Set((schema.foreignKeys ?? []).map((key) => key.reference.resource).filter((name) => name in NAMES));
   return Promise.all([...wanted].map(async (name) => known.has(name) || known.set(name, await names(name))));
 }
 

@@ -33,15 +33,24 @@ function say(words) {
   saidAt = setTimeout(() => (part("said").textContent = ""), 8000);
 }
 
+async function drawing(view, chosen) {
+  const turn = (drawn += 1);
+  const elements = await draw(view.table, view.matching, chosen, chartWidth());
+  if (turn === drawn) part("drawing").replaceChildren(...elements);
+}
+
 async function drawChart(view) {
   if (!chartOn() || !chartWidth()) return;
-  const turn = (drawn += 1);
   const chosen = plan(view.table, view.matching, view.settings);
   const focused = document.activeElement?.dataset.chart;
   part("chart-controls").replaceChildren(...chartControls(view, chosen));
   if (focused) part("chart-controls").querySelector(`[data-chart="${focused}"]`)?.focus();
-  const elements = await draw(view.table, view.matching, chosen, chartWidth());
-  if (turn === drawn) part("drawing").replaceChildren(...elements);
+  await drawing(view, chosen);
+}
+
+/** The chart alone, while the rest of a long table is read. */
+async function preview(view) {
+  if (view.settings.chart !== "off" && chartWidth()) await drawing(view, plan(view.table, view.matching, view.settings)).catch(failed);
 }
 
 /** Keep the keyboard where it was when the rows are drawn anew. */
@@ -150,7 +159,7 @@ async function start() {
   const wide = matchMedia("(min-width: 60em)");
   part("sidebar").open = wide.matches;
   wide.addEventListener("change", () => (part("sidebar").open = wide.matches));
-  const view = new View(FIRST, show);
+  const view = new View(FIRST, show, preview);
   if (!/[?&]\.chart=off/.test(location.search)) plotLibrary();
   listen(view);
   const [descriptor] = await Promise.all([json("datapackage.json"), restore(view)]);

@@ -14,13 +14,13 @@ function plain(value) {
   return Number(value);
 }
 
-/** Values of a Parquet file: column -> array. */
-export async function values(buffer) {
-  const metadata = parquetMetadata(buffer);
+/** Values of a Parquet file: column -> array; of all columns, or of those that it has of the ones named. */
+export async function values(buffer, wanted = null, metadata = parquetMetadata(buffer)) {
   const rows = Number(metadata.num_rows);
+  const columns = wanted && metadata.schema.slice(1).map(({ name }) => name).filter((name) => wanted.has(name));
   const chunks = [];
   // What is thrown in here would be lost: the chunks are only kept, and looked at below.
-  await parquetRead({ file: buffer, metadata, compressors, onChunk: (chunk) => chunks.push(chunk) });
+  await parquetRead({ file: buffer, metadata, compressors, ...(columns ? { columns } : {}), onChunk: (chunk) => chunks.push(chunk) });
   const found = new Map();
   for (const { columnName, columnData, rowStart } of chunks) {
     if (!found.has(columnName)) found.set(columnName, new Array(rows).fill(null));
@@ -31,13 +31,17 @@ export async function values(buffer) {
 }
 
 export class Table {
+  /**
+   * @param {object} schema Table Schema
+   * @param {Map<string, Array>} found values of its columns; a column without values is left out
+   */
   constructor(schema, found) {
     const refers = new Map((schema.foreignKeys ?? []).flatMap((key) => (key.fields.length === 1 ? [[key.fields[0], key.reference.resource]] : [])));
     this.name = schema.name;
     this.title = schema.title;
     this.description = schema.description;
     this.key = schema.primaryKey;
-    this.columns = schema.fields.map((field) => new Column(field, found.get(field.name), refers.get(field.name)));
+    this.columns = schema.fields.filter((field) => found.has(field.name)).map((field) => new Column(field, found.get(field.name), refers.get(field.name)));
     this.byName = new Map(this.columns.map((column) => [column.name, column]));
     this.length = this.columns[0].values.length;
     this._masks = new Map();
@@ -108,8 +112,25 @@ export class Table {
   }
 }
 
-/** Read a table of the release. */
-export async function load(name) {
-  const [schema, buffer] = await Promise.all([json(`schemas/${name}.json`), bytes(`parquet/${name}.parquet`)]);
-  return new Table(schema, await values(buffer));
+/** Tables with more rows than this are read in two steps. */
+const LONG = 5000;
+
+/**
+ * Read a table of the release.
+ *
+ * @param {string} name
+ * @param {(schema: object) => Promise} beside what can be done with the schema in the meantime
+ * @param {{columns: Set<string>, show: (table: Table) => Promise}} [first] columns of a long table to read and show first
+ */
+export async function load(name, beside = async () => {}, first = null) {
+  const schema = json(`schemas/${name}.json`);
+  const [, buffer] = await Promise.all([schema.then(beside), bytes(`parquet/${name}.parquet`)]);
+  const metadata = parquetMetadata(buffer);
+  if (!first || metadata.num_rows <= LONG) return new Table(await schema, await values(buffer, null, metadata));
+  const { primaryKey, fields } = await schema;
+  const early = new Set([...primaryKey, ...first.columns]);
+  const found = await values(buffer, early, metadata);
+  await first.show(new Table(await schema, found));
+  const late = new Set(fields.map((field) => field.name).filter((column) => !early.has(column)));
+  return new Table(await schema, new Map([...found, ...(await values(buffer, late, metadata))]));
 }

@@ -1,18 +1,21 @@
 // What is shown now: the address, the table, the rows. Everything else is drawn from it.
 
 import { read, write } from "./address.js";
+import { columnsNeeded } from "./chart-plan.js";
 import { sourceColumns } from "./citations.js";
+import { wrongTerms } from "./filter.js";
 import { columnsShown, pages } from "./grid.js";
 import { learn } from "./labels.js";
 import { load } from "./table.js";
 
 const tables = new Map();
 
-/** The state of the page; `changed` is called after every change of it. */
+/** The state of the page; `changed` is called after every change of it, `previewed` when a chart can already be drawn. */
 export class View {
-  constructor(first, changed) {
+  constructor(first, changed, previewed) {
     this.first = first;
     this.changed = changed;
+    this.previewed = previewed;
     this.problems = [];
     this.turn = 0;
   }
@@ -23,12 +26,11 @@ export class View {
     this.state.table ??= this.first;
     const turn = (this.turn += 1);
     const name = this.state.table;
-    if (!tables.has(name)) tables.set(name, load(name));
+    if (!tables.has(name)) tables.set(name, load(name, learn, this._early(turn)));
     const table = await tables.get(name).catch((error) => {
       tables.delete(name);
-      throw error;
+      throw error.status === 404 ? new Error(`There is no table “${name}” in this release. Choose one from the list.`) : error;
     });
-    await learn(table);
     // A later address came in while this one was read.
     if (turn !== this.turn) return;
     this.table = table;
@@ -36,23 +38,37 @@ export class View {
     this._apply();
   }
 
+  /** What of a long table is read first: enough for the chart of this view. */
+  _early(turn) {
+    const { table, filters, settings } = this.state;
+    const show = async (part) => {
+      if (turn !== this.turn || settings.search || [...filters.keys()].some((name) => !part.byName.has(name))) return;
+      await this.previewed({ table: part, matching: part.filter(filters), settings });
+    };
+    return { columns: new Set([...columnsNeeded(table, settings), ...filters.keys()]), show };
+  }
+
   /** Take out of the address what this table does not have, and say so. */
   _check() {
     const { settings, filters } = this.state;
     this.problems = [];
-    const unknown = (name) => !this.table.byName.has(name);
-    const wrong = (what) => this.problems.push(`The table ${this.table.name} has no column “${what}”; this part of the address was left out.`);
-    for (const name of [...filters.keys()].filter(unknown)) wrong(name) && filters.delete(name);
-    for (const name of (settings.columns ?? []).filter((column) => column !== "all" && unknown(column))) {
-      wrong(name);
-      settings.columns = settings.columns.filter((column) => column !== name);
+    const known = (name) => {
+      if (this.table.byName.has(name)) return true;
+      this.problems.push(`The table ${this.table.name} has no column “${name}”; this part of the address was left out.`);
+      return false;
+    };
+    for (const [name, terms] of [...filters]) {
+      const wrong = known(name) ? wrongTerms(terms, this.table.column(name).type) : terms;
+      if (!wrong.length) continue;
+      if (wrong !== terms) this.problems.push(`${name} holds numbers; the filter “${wrong.join(", ")}” was left out.`);
+      filters.delete(name);
     }
-    if (settings.columns?.length === 0) settings.columns = null;
-    if (settings.sort && unknown(settings.sort.replace(/^-/, ""))) wrong(settings.sort) && (settings.sort = null);
-    this.open = settings.row ? this.table.find(settings.row) : -1;
-    if (this.open < 0 && settings.row) {
+    if (settings.columns && settings.columns[0] !== "all") settings.columns = settings.columns.filter(known);
+    if (!settings.columns?.length) delete settings.columns;
+    if (settings.sort && !known(settings.sort.replace(/^-/, ""))) delete settings.sort;
+    if (settings.row && this.table.find(settings.row) < 0) {
       this.problems.push(`The table ${this.table.name} has no row with the key “${settings.row}”.`);
-      settings.row = null;
+      delete settings.row;
     }
   }
 
