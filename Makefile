@@ -10,7 +10,7 @@ export PYTHONHASHSEED := 0
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help release test site validate data benchmarks chromium clean
+.PHONY: help release test site zensical validate data benchmarks chromium clean
 
 help:  ## Show the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 14
@@ -30,6 +30,11 @@ validate: $(READY)  ## Check the data package
 site: $(READY)  ## Build the site into site/ from the release in dist/
 	$(BIN)/python -m scripts.pages
 	$(BIN)/mkdocs build --strict --quiet
+
+zensical: $(READY)  ## Build the site with Zensical too, and say what differs (after make site)
+	$(PYTHON) -m venv .cache/zensical
+	.cache/zensical/bin/python -m pip install --quiet zensical 'mkdocstrings[python]'
+	$(BIN)/python -m scripts.zensical
 
 test: $(READY) chromium  ## Run all tests, those in a browser included
 	$(MAKE) --no-print-directory release

@@ -111,6 +111,6 @@ def areas_pages(release: Release) -> dict[str, str]:
         context = found.context(code)
         name = found.names[code]
         lead = f"What the tables say of {name}: production, reserves, trade, policy and claims, each figure with its source."
-        pages[f"areas/{code}.md"] = profile("area.md.j2", name, lead, bibtex=bibliography.of(context["used"]), **context)
+        pages[f"areas/{code}/index.md"] = profile("area.md.j2", name, lead, bibtex=bibliography.of(context["used"]), **context)
     listed = [found.facts(code) for code in found.codes()]
     return pages | {"areas/index.md": profile("areas.md.j2", *LISTED, hide=("toc",), areas=listed)}

@@ -9,7 +9,7 @@ def credit(source: dict[str, Any]) -> str:
     shown = ", ".join(filter(None, [source["publisher"], source["series"]])) + (
         f", {how} {source['restated_by']}" if source["restated_by"] else ""
     )
-    return f"[{shown}](../sources/{source['source_id']}.md)"
+    return f"[{shown}](../sources/{source['source_id']}/index.md)"
 
 
 def credits(rows: list[dict[str, Any]], sources: dict[str, dict[str, Any]]) -> str:

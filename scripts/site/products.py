@@ -46,7 +46,7 @@ def products_pages(release: Release) -> dict[str, str]:
             "last": "" if rows is None else rows["period"].str.split("/").str[-1].str[:4].max(),
         }
         listed.append(product | facts | {"title": title(product)})
-        pages[f"products/{key}.md"] = profile(
+        pages[f"products/{key}/index.md"] = profile(
             "product.md.j2",
             title(product),
             f"{title(product)}: {product['description']}. What the code holds, and who trades it.",

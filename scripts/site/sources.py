@@ -100,7 +100,7 @@ def sources_pages(release: Release) -> dict[str, str]:
         key = source["source_id"]
         found = rests.get(key, [])
         areas = sorted({code for entry in found for code in entry["areas"]} & set(names), key=names.get)
-        pages[f"sources/{key}.md"] = profile(
+        pages[f"sources/{key}/index.md"] = profile(
             "source.md.j2",
             source["title"],
             f"{source['publisher']}: {source['title']}. How to cite it, its licence, and the rows that rest on it.",

@@ -16,6 +16,8 @@ from tests.browser.test_pages import ARGUMENTS, SITE, Quiet
 KINDS = {
     "home": "",
     "get-data": "get-data/",
+    "explorer": "explorer/?table=reserves_reported&area=VNM",
+    "sql": "sql/",
     "quick-start": "quick-start/",
     "cite": "cite/",
     "downloads": "downloads/",
