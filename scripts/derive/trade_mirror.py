@@ -9,7 +9,7 @@ import tomllib
 from collections import defaultdict
 from pathlib import Path
 
-from rare_earths.mirror import SIDES, areas, speaks_for, speaker
+from rare_earths.mirror import SIDES, areas, speaker, speaks_for
 from scripts.derive.chosen import Row
 from scripts.ingest.rows import join_notes
 

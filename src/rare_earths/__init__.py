@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from rare_earths.explaining import Explanation, explain
     from rare_earths.listing import Listing
     from rare_earths.loading import load, scan
-    from rare_earths.months import months
+    from rare_earths.monthly import months
     from rare_earths.naming import area_names
     from rare_earths.policy import policy_in_force
     from rare_earths.sharing import share
@@ -63,7 +63,7 @@ _HOMES = {
     "Conversion": "converting",
     "import_dependence": "dependence",
     "area_names": "naming",
-    "months": "months",
+    "months": "monthly",
     "policy_in_force": "policy",
 }
 

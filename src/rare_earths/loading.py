@@ -131,9 +131,9 @@ def chosen_package(package: Package | None = None, version: str | None = None) -
     own = bundled()
     if version in (None, own.version):
         return own
-    from rare_earths import versions
+    from rare_earths.releases import package as released
 
-    return versions.package(version)
+    return released(version)
 
 
 def read(

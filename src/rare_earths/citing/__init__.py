@@ -95,7 +95,11 @@ def cited_sources(rows: Any) -> set[str]:
     ValueError
         When no column names sources.
     """
-    if isinstance(named := getattr(rows, "source_ids", None), frozenset):
+    named = getattr(rows, "source_ids", None)
+    if not isinstance(named, frozenset):
+        attrs = getattr(rows, "attrs", None)
+        named = attrs.get("source_ids") if isinstance(attrs, dict) else None
+    if named is not None:
         return set(named)
     names = columns_of(rows)
     columns = [name for name in names if name in {"source_id", "source_ids"} or name.endswith(("_source_id", "_source_ids"))]
