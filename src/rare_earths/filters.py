@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -17,6 +19,8 @@ EXPECTED = {
     "number": ("a number", (int, float)),
     "boolean": ("True or False", (bool,)),
 }
+#: Values up to which a condition is a chain of equalities.
+FEW = 32
 
 
 def checked(table: str, schema: Mapping[str, Any], filters: Mapping[str, Any]) -> dict[str, list[Any]]:
@@ -110,6 +114,7 @@ def expression(filters: Mapping[str, Any]) -> pc.Expression | None:
 def _term(pc: Any, field: pc.Expression, values: list[Any]) -> pc.Expression:
     """Condition that a field has one of these values; None asks for a missing one."""
     known = [value for value in values if value is not None]
-    # Arrow rules out more row groups by equality than by membership.
-    term = field == known[0] if len(known) == 1 else field.isin(known) if known else pc.scalar(False)
+    # Arrow rules out more row groups by equality than by membership, and asks pandas about lists.
+    equal = [field == value for value in known]
+    term = reduce(or_, equal) if 0 < len(known) <= FEW else field.isin(known) if known else pc.scalar(False)
     return term | field.is_null() if len(known) < len(values) else term
