@@ -106,7 +106,7 @@ def test_excel(tmp_path, monkeypatch):
     assert units["reserves_t_reo"] == "t REO"
     (vietnam,) = (row for row in book["rows"].iter_rows(values_only=True) if row[:2] == ("VNM", 2024))
     assert vietnam[2] == 3_500_000
-    assert any("usgs-mcs-2025" == row[0] for row in book["sources"].iter_rows(values_only=True))
+    assert any(row[0] == "usgs-mcs-2025" for row in book["sources"].iter_rows(values_only=True))
 
 
 def test_pages_say_what_is_not_run():

@@ -7,8 +7,9 @@
 """
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
 
+# Type checkers know this name; importing it from typing would take most of the time that the import takes.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from rare_earths.catalogue import Description, describe, fields, tables
     from rare_earths.citing import cite
@@ -68,7 +69,7 @@ _HOMES = {
 }
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     """Import what is asked for when it is asked for, so that importing the package stays light."""
     if name == "__version__":
         from rare_earths.package import bundled

@@ -31,7 +31,7 @@ def tables(*, version: str | None = None, package: Package | None = None) -> Lis
     Returns
     -------
     Listing
-        One row per table: ``table``, ``rows`` (count), ``from`` and ``to`` (first and last time
+        One row per table: ``table``, ``rows`` (count), ``from`` and ``to`` (first and last year
         covered, as text), ``units`` (joined by ``; ``) and ``title``. Shows itself in a terminal
         and in a notebook; ``.frame`` is a pandas frame.
 
@@ -46,7 +46,8 @@ def tables(*, version: str | None = None, package: Package | None = None) -> Lis
     for resource in found.descriptor["resources"]:
         schema = found.schema(resource["name"])
         time = _time(schema)
-        first, last = _span(read(found, resource["name"], [time])[time]) if time else (None, None)
+        span = _span(read(found, resource["name"], [time])[time]) if time else (None, None)
+        first, last = (end and end[:4] for end in span)
         units = dict.fromkeys(field["unit"] for field in schema["fields"] if field.get("unit", "1") != "1")
         listed.append(
             {"table": resource["name"], "rows": resource["rows"], "from": first, "to": last}
@@ -110,6 +111,18 @@ class Description:
         of different ones), where the table has such columns.
     fields
         As :func:`fields` lists them, with ``filled`` (rows with a value).
+
+    Examples
+    --------
+    >>> import rare_earths
+    >>> print(rare_earths.describe("trade_mirror"))  # doctest: +ELLIPSIS
+    trade_mirror ...: Mirror gaps
+    The same trade as its exporter, its importer and a reconciliation see it, ...
+    5 rows; one per period, exporter, importer, product; 2018 to 2024; 2 areas; 4 sources
+    ...
+    exporter_value_usd [USD] (number)
+        Value that the exporter gives.
+    ...
     """
 
     table: str

@@ -27,6 +27,13 @@ class Conversion:
         Forms: ``element``, ``oxide`` or ``reo``.
     source_id, locator
         Where the factor comes from; :func:`cite` cites it.
+
+    Examples
+    --------
+    >>> import rare_earths
+    >>> metal = rare_earths.convert(250.0, "Dy", to="element")
+    >>> round(float(metal), 3), metal.factor, metal.source_id
+    (217.825, 0.8713, 'periodictable')
     """
 
     quantity: Any

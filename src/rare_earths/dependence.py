@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from rare_earths.additive import WORLD, same_columns
 from rare_earths.choice import ranked
+from rare_earths.frames import from_records
 from rare_earths.loading import chosen_package, read
 from rare_earths.package import Package
 
@@ -76,11 +77,9 @@ def import_dependence(
     >>> found[["measure", "dependence_percent", "total_is"]].values.tolist()[0]
     ['value', 82.44, 'sum of all flows']
     >>> reliance = rare_earths.import_dependence("USA", period="2024").set_index("material")
-    >>> reliance.loc["compounds and metals", ["dependence_percent", "qualifier"]].tolist()
-    [53.0, 'exact']
+    >>> print(*reliance.loc["compounds and metals", ["dependence_percent", "qualifier"]])
+    53.0 exact
     """
-    import pandas as pd
-
     found = chosen_package(package, version)
     if partner is None:
         rows = _reliance(found, area, period)
@@ -88,7 +87,7 @@ def import_dependence(
         raise ValueError("the share of a partner is that of one product in one period: give product='…' and period='…'")
     else:
         rows = _partner_shares(found, area, partner, product, period)
-    result = pd.DataFrame(rows)
+    result = from_records(rows)
     result.attrs = {"version": found.version, "units": {"dependence_percent": "%"}}
     return result
 

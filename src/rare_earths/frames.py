@@ -38,18 +38,19 @@ def to_arrow(frame: Any, columns: Iterable[str]) -> pa.Table:
         return frame.to_table(columns=names)
     if _engine(frame) == "duckdb":
         return pa.table(frame.select(*(f'"{name}"' for name in names)))
-    part = frame.select(names) if _engine(frame) in {"polars", "pyarrow"} else frame[names]
+    # The index of pandas is no column of the table, and would become one.
+    part = frame.select(names) if _engine(frame) in {"polars", "pyarrow"} else frame[names].reset_index(drop=True)
     part = part.collect() if hasattr(part, "collect") else part
     return part if isinstance(part, pa.Table) else pa.table(part)
 
 
 def metadata_of(frame: Any) -> dict[str, str]:
     """What a frame of :func:`rare_earths.load` says of itself: ``table`` and ``version``, where it can."""
-    if isinstance(attrs := getattr(frame, "attrs", None), dict):
-        said = attrs
-    else:
-        of_schema = getattr(getattr(frame, "schema", None), "metadata", None) or {}
-        said = {k.decode(): v.decode() for k, v in of_schema.items() if isinstance(k, bytes)}
+    said: dict[str, str] = {}
+    if _engine(frame) == "pandas":
+        said = frame.attrs
+    elif _engine(frame) == "pyarrow":
+        said = {key.decode(): value.decode() for key, value in (frame.schema.metadata or {}).items()}
     return {name: said[name] for name in ("table", "version") if name in said}
 
 
@@ -62,6 +63,22 @@ def to_pandas(frame: Any) -> pd.DataFrame:
     rows = to_arrow(frame, columns_of(frame))
     narrow = rows.cast(_plain(rows.schema)).replace_schema_metadata(rows.schema.metadata)
     return deliver(narrow, "pandas")
+
+
+def from_records(records: list[dict[str, Any]]) -> pd.DataFrame:
+    """Rows as a pandas frame in which whole numbers stay whole beside missing values.
+
+    Examples
+    --------
+    >>> from_records([{"year": 2024, "note": None}, {"year": None, "note": None}])["year"].dtype
+    Int64Dtype()
+    """
+    import pyarrow as pa
+
+    from rare_earths.engines import deliver
+
+    rows = pa.Table.from_pylist(records)
+    return deliver(rows.cast(_plain(rows.schema)), "pandas")
 
 
 def like(frame: Any, result: pd.DataFrame) -> Any:
@@ -81,10 +98,11 @@ def _engine(frame: Any) -> str:
 
 
 def _plain(schema: pa.Schema) -> pa.Schema:
-    """The same columns without the wide and viewed forms of text that engines prefer."""
+    """The same columns without the wide and viewed forms of text that engines prefer, and empty ones as text."""
     import pyarrow as pa
 
     def plain(kind: pa.DataType) -> pa.DataType:
-        return pa.string() if pa.types.is_large_string(kind) or pa.types.is_string_view(kind) else kind
+        text = pa.types.is_large_string(kind) or pa.types.is_string_view(kind) or pa.types.is_null(kind)
+        return pa.string() if text else kind
 
     return pa.schema([field.with_type(plain(field.type)) for field in schema])

@@ -8,8 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from rare_earths.frames import from_records
+
 if TYPE_CHECKING:
     import pandas as pd
+
+#: Characters that the last column has at least, however narrow the terminal.
+NARROWEST = 16
 
 
 @dataclass(frozen=True, repr=False)
@@ -37,11 +42,7 @@ class Listing:
     @property
     def frame(self) -> pd.DataFrame:
         """The rows as a pandas frame."""
-        import pandas as pd
-
-        frame = pd.DataFrame(self.records)
-        empty = [name for name in frame if frame[name].isna().all()]
-        return frame.astype(dict.fromkeys(empty, "str"))
+        return from_records(self.records)
 
     def __getitem__(self, column: str) -> pd.Series:
         return self.frame[column]
@@ -83,7 +84,7 @@ def table_text(records: list[dict[str, Any]]) -> str:
         [str(row[n]) if n.endswith("year") and row[n] is not None else cell_text(row[n]) for n in names] for row in records
     ]
     widths = [max(len(row[place]) for row in [names, *cells]) for place in range(len(names))]
-    room = max(shutil.get_terminal_size().columns - sum(widths[:-1]) - 2 * (len(names) - 1), 30)
+    room = max(shutil.get_terminal_size().columns - sum(widths[:-1]) - 2 * (len(names) - 1), NARROWEST)
     lines = []
     for row in [names, *cells]:
         aligned = [

@@ -79,8 +79,8 @@ def share(
     >>> import rare_earths
     >>> rows = rare_earths.load("reserves", as_of_year=2025)
     >>> shares = rare_earths.share(rows, "as_of_year", of="world").set_index("area")
-    >>> shares.loc["CHN", ["share_percent", "share_qualifier", "rank"]].tolist()
-    [58.67, 'at_most', 1]
+    >>> print(*shares.loc["CHN", ["share_percent", "share_qualifier", "rank"]])
+    58.67 at_most 1
     >>> rare_earths.share(rows, "as_of_year")
     Traceback (most recent call last):
     ...

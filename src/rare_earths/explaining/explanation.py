@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from rare_earths.frames import from_records
 from rare_earths.loading import read
 from rare_earths.package import Package
 
@@ -42,6 +43,19 @@ class Explanation:
         ``sources`` says of its source, and ``chosen``, true for those that stand in the table.
     lines
         The same figures as a reader sees them.
+
+    Examples
+    --------
+    >>> import rare_earths
+    >>> vietnam = rare_earths.explain("reserves", area="VNM", as_of_year=2024)
+    >>> vietnam.chosen["reserves_t_reo"].item()
+    3500000.0
+    >>> print(vietnam)  # doctest: +ELLIPSIS
+    reserves: area=VNM, as_of_year=2024
+    ...
+    * 2024  3,500,000 t  printed '3,500,000', Mineral Commodity Summaries 2025: Rare earths
+        usgs-mcs-2025, published 2025-01, grade A, page=145; ...
+    ...
     """
 
     table: str
@@ -54,9 +68,7 @@ class Explanation:
     @property
     def reported(self) -> pd.DataFrame:
         """The records as a pandas frame."""
-        import pandas as pd
-
-        return pd.DataFrame(self.records)
+        return from_records(self.records)
 
     @property
     def chosen(self) -> pd.DataFrame:

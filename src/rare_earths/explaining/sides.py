@@ -39,7 +39,7 @@ def _side(package: Package, seen: dict[str, Any], side: str) -> list[dict[str, A
     for row in read(package, "trade_flows", None, filters).to_pylist():
         chosen = (row["source_id"], row["locator"]) == place and row["weight_basis"] == "goods"
         if chosen or (mirror.speaks_for(row, side) and mirror.areas(row, side) == (seen["exporter"], seen["importer"])):
-            figures = {name: seen[f"{side}_{name}"] for name in ("value_usd", "net_weight_kg")} if chosen else {}
+            figures = {name: seen[f"{side}_{name}"] if chosen else None for name in ("value_usd", "net_weight_kg")}
             notes = [row["note"], seen["note"] if chosen and importing else None]
             found.append(
                 row
@@ -51,7 +51,7 @@ def _side(package: Package, seen: dict[str, Any], side: str) -> list[dict[str, A
 
 
 def _line(row: dict[str, Any]) -> Line:
-    weight = row.get("mirror_net_weight_kg", row["net_weight_kg"])
+    weight = row["mirror_net_weight_kg"] if row["chosen"] else row["net_weight_kg"]
     value = f"{row['value']:,.0f} {row['currency']} {row['valuation']}" if row["value"] is not None else None
     figure = "; ".join(filter(None, [f"{weight:,.0f} kg" if weight is not None else None, value])) or "no figure"
     of = f"{row['period']} {row['exporter']} to {row['importer']}, {row['side']}, product {row['product']}"
