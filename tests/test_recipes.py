@@ -109,6 +109,25 @@ def test_excel(tmp_path, monkeypatch):
     assert any(row[0] == "usgs-mcs-2025" for row in book["sources"].iter_rows(values_only=True))
 
 
+def test_analysis_prints_what_the_page_shows(monkeypatch, capsys):
+    text, names = (RECIPES / "analysis.md").read_text(encoding="utf-8"), {}
+    shown = re.findall(r"^```python\n(.*?)^```\n\n```text\n(.*?)^```$", text, re.M | re.S)
+    assert len(shown) == text.count("```python")
+    for code, expected in shown:
+        exec(code, names)
+        assert capsys.readouterr().out == expected, code
+
+
+def test_quick_start_runs(download, monkeypatch, capsys):
+    monkeypatch.chdir(download)
+    names = {}
+    for code in re.findall(
+        r"^```python\n(.*?)^```$", (ROOT / "docs" / "quick-start.md").read_text(encoding="utf-8"), re.M | re.S
+    ):
+        exec(code, names)
+    assert "11,000,000 t" in capsys.readouterr().out
+
+
 def test_pages_say_what_is_not_run():
     text = (RECIPES / "julia.md").read_text(encoding="utf-8")
     assert "not run by the tests" in text

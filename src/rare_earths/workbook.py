@@ -24,6 +24,8 @@ def write_workbook(rows: pa.Table, path: Path, package: Package) -> None:
     ------
     ImportError
         When XlsxWriter is not installed.
+    OSError
+        When the file cannot be written.
     ValueError
         When a sheet cannot hold the rows.
     """
@@ -39,17 +41,24 @@ def write_workbook(rows: pa.Table, path: Path, package: Package) -> None:
         )
     # A cell must never become a number, a formula or a link by the look of its text.
     options = {"strings_to_numbers": False, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(path, options) as book:
-        book.set_properties(
-            {"title": package.descriptor["title"], "created": datetime.fromisoformat(package.descriptor["created"])}
-        )
-        styles = {"head": book.add_format({"bold": True, "bottom": 1}), "text": book.add_format({"num_format": "@"})}
-        _sheet(book, "rows", rows.column_names, zip(*(column.to_pylist() for column in rows.columns), strict=True), styles)
-        facts = [(f.name, _said(f, "unit"), _said(f, "description")) for f in rows.schema]
-        _sheet(book, "fields", ["field", "unit", "description"], facts, styles)
-        named = [name for name in rows.column_names if name.endswith(("source_id", "source_ids"))]
-        cited = references(package, cited_sources(rows) if named else set())
-        _sheet(book, "sources", ["key", "citation"], [(one.key, plain.paragraph(one)) for one in cited], styles)
+    try:
+        with xlsxwriter.Workbook(path, options) as book:
+            _fill(book, rows, package)
+    except xlsxwriter.exceptions.FileCreateError as error:
+        raise OSError(f"{path} cannot be written: {error}") from error
+
+
+def _fill(book: Any, rows: pa.Table, package: Package) -> None:
+    book.set_properties(
+        {"title": package.descriptor["title"], "created": datetime.fromisoformat(package.descriptor["created"])}
+    )
+    styles = {"head": book.add_format({"bold": True, "bottom": 1}), "text": book.add_format({"num_format": "@"})}
+    _sheet(book, "rows", rows.column_names, zip(*(column.to_pylist() for column in rows.columns), strict=True), styles)
+    facts = [(f.name, _said(f, "unit"), _said(f, "description")) for f in rows.schema]
+    _sheet(book, "fields", ["field", "unit", "description"], facts, styles)
+    named = [name for name in rows.column_names if name.endswith(("source_id", "source_ids"))]
+    cited = references(package, cited_sources(rows) if named else set())
+    _sheet(book, "sources", ["key", "citation"], [(one.key, plain.paragraph(one)) for one in cited], styles)
 
 
 def _sheet(book: Any, name: str, names: list[str], rows: Any, styles: dict[str, Any]) -> None:
