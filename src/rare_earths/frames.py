@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from rare_earths.engines import deliver
+from rare_earths.loading import chosen_package
+from rare_earths.package import Package
+
 if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
@@ -54,12 +58,15 @@ def metadata_of(frame: Any) -> dict[str, str]:
     return {name: said[name] for name in ("table", "version") if name in said}
 
 
+def package_of(frame: Any, package: Package | None) -> Package:
+    """The package given, else the one of the version that the frame says, else the one installed."""
+    return package or chosen_package(None, metadata_of(frame).get("version"))
+
+
 def to_pandas(frame: Any) -> pd.DataFrame:
     """A frame of any engine in pandas, with the types that :func:`rare_earths.load` gives."""
     if _engine(frame) == "pandas":
         return frame
-    from rare_earths.engines import deliver
-
     rows = to_arrow(frame, columns_of(frame))
     narrow = rows.cast(_plain(rows.schema)).replace_schema_metadata(rows.schema.metadata)
     return deliver(narrow, "pandas")
@@ -75,8 +82,6 @@ def from_records(records: list[dict[str, Any]]) -> pd.DataFrame:
     """
     import pyarrow as pa
 
-    from rare_earths.engines import deliver
-
     rows = pa.Table.from_pylist(records)
     return deliver(rows.cast(_plain(rows.schema)), "pandas")
 
@@ -87,8 +92,6 @@ def like(frame: Any, result: pd.DataFrame) -> Any:
     if engine == "pandas":
         return result
     import pyarrow as pa
-
-    from rare_earths.engines import deliver
 
     return deliver(pa.Table.from_pandas(result, preserve_index=False).replace_schema_metadata(metadata_of(frame)), engine)
 

@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from rare_earths.additive import STATISTICS, require_columns, same_columns
-from rare_earths.frames import like, metadata_of, to_pandas
-from rare_earths.loading import chosen_package
+from rare_earths.frames import like, package_of, to_pandas
 from rare_earths.package import Package
 from rare_earths.periods import Period, parse, written
 
@@ -62,7 +61,7 @@ def months(frame: Any, /, *, value: str = "net_weight_kg", package: Package | No
     >>> rare_earths.months(rows)[["period", "net_weight_kg", "derived_from"]].values.tolist()
     [['2025-11', 5493900.0, nan], ['2025-12', 4392100.0, '2025 less 2025-01/2025-11']]
     """
-    package = package or chosen_package(None, metadata_of(frame).get("version"))
+    package = package_of(frame, package)
     rows = to_pandas(frame)
     statistic = STATISTICS[TABLE]
     if value not in statistic.figures:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from rare_earths.frames import like, metadata_of, to_pandas
-from rare_earths.loading import chosen_package, read
+from rare_earths.frames import like, package_of, to_pandas
+from rare_earths.loading import read
 from rare_earths.locators import parse
 from rare_earths.package import Package
 
@@ -42,7 +42,7 @@ def area_names(frame: Any, /, *, package: Package | None = None) -> Any:
     >>> rare_earths.area_names(rows)[["area_name", "area_name_in_source"]].iloc[0].tolist()
     ['Myanmar', 'Burma']
     """
-    package = package or chosen_package(None, metadata_of(frame).get("version"))
+    package = package_of(frame, package)
     rows, known = to_pandas(frame), {row["area"]: row for row in read(package, "areas").to_pylist()}
     present = [name for name in AREAS if name in rows]
     if not present:

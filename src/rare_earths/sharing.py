@@ -15,8 +15,7 @@ from rare_earths.additive import (
     same_columns,
     table_of,
 )
-from rare_earths.frames import like, metadata_of, to_pandas
-from rare_earths.loading import chosen_package
+from rare_earths.frames import like, package_of, to_pandas
 from rare_earths.package import Package
 
 if TYPE_CHECKING:
@@ -86,7 +85,7 @@ def share(
     ...
     ValueError: rows of 'reserves' of as_of_year 2025 hold WLD in 'area' beside its members, which would count them twice; ...
     """
-    package = package or chosen_package(None, metadata_of(frame).get("version"))
+    package = package_of(frame, package)
     table = table_of(frame, table, package)
     if table not in STATISTICS:
         raise ValueError(f"rows of {table!r} are not for adding up; shares are of {', '.join(STATISTICS)}")

@@ -13,8 +13,7 @@ from rare_earths.additive import (
     same_columns,
     table_of,
 )
-from rare_earths.frames import like, metadata_of, to_pandas
-from rare_earths.loading import chosen_package
+from rare_earths.frames import like, package_of, to_pandas
 from rare_earths.package import Package
 
 if TYPE_CHECKING:
@@ -75,7 +74,7 @@ def wide(
     >>> rare_earths.wide(rows).to_dict("list")
     {'year': [2023, 2024], 'AUS': [16000.0, 29000.0], 'CHN': [255000.0, 270000.0]}
     """
-    package = package or chosen_package(None, metadata_of(frame).get("version"))
+    package = package_of(frame, package)
     table, found = table_of(frame, table, package), to_pandas(frame)
     figures = list(STATISTICS[table].figures) if table in STATISTICS else COMPARED_FIGURES.get(table, ())
     if not figures:
