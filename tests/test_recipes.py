@@ -12,8 +12,11 @@ import pytest
 from click.testing import CliRunner
 
 from rare_earths.cli import main
-from scripts.release import write_parquet
+from rare_earths.exporting import write
+from rare_earths.loading import read
+from scripts.project import project
 from scripts.tables import DATA, ROOT
+from tests.conftest import built
 
 RECIPES = ROOT / "docs" / "recipes"
 BLOCK = re.compile(r'^```(\w+)(?: title="(.+?)")?\n(.*?)^```$', re.M | re.S)
@@ -29,13 +32,13 @@ def blocks(page: str, language: str, title: str | None = None) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def download(tmp_path_factory) -> Path:
+def download(tmp_path_factory, package) -> Path:
     """A folder with the files that a reader of the recipes has downloaded."""
     folder = tmp_path_factory.mktemp("download")
     for table in CSV:
         shutil.copyfile(DATA / f"{table}.csv", folder / f"{table}.csv")
     for table in PARQUET:
-        write_parquet(table, folder / f"{table}.parquet")
+        write(read(package, table), folder / f"{table}.parquet", "parquet", package)
     return folder
 
 
@@ -73,6 +76,13 @@ def test_sqlite(download, monkeypatch):
     assert (done.returncode, done.stderr) == (0, "")
     with sqlite3.connect(database) as connection:
         assert [check(connection, code) for code in blocks("sql", "sql", "SQLite")] == [3]
+
+
+@pytest.mark.release
+def test_the_released_sqlite_file():
+    path = built(f"dist/rare-earths-{project()['version']}.sqlite")
+    with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as connection:
+        assert [check(connection, code) for code in blocks("sql", "sql", "SQLite, released file")] == [2]
 
 
 @pytest.mark.parametrize("title", ["readr", "base"])
