@@ -47,6 +47,14 @@ def test_share_says_what_is_uncertain():
     assert found.loc["CHN", "share_qualifier"] == "at_most"
 
 
+def test_a_row_without_a_value_has_no_currency_to_disagree_with():
+    rows = flows(source_id="usgs-myb-2022", period="2022", flow="import", product="hts-2846100010", weight_basis="goods")
+    part = rows[rows["partner"] != "WLD"].copy()
+    part.loc[part.index[0], ["value", "currency"]] = None
+    found = share(part, "period", value="value")
+    assert found["share_percent"].isna().sum() == 1 and "at_most" in set(found["share_qualifier"])
+
+
 @pytest.mark.parametrize("engine", ["polars", "arrow", "duckdb"])
 def test_share_gives_the_engine_it_got(engine):
     rows = load("production", engine=engine, year=2024, stage="mine")

@@ -142,6 +142,12 @@ def test_filters_that_can_match_nothing_are_refused(table, filters, message):
         rare_earths.load(table, **filters)
 
 
+def test_columns_are_a_list():
+    assert rare_earths.load("areas", columns=["m49", "area"]).columns.tolist() == ["m49", "area"]
+    with pytest.raises(ValueError, match=r"such as \['area'\]"):
+        rare_earths.load("areas", columns="area")
+
+
 def test_engines_are_named_where_they_are_unknown():
     with pytest.raises(ValueError, match="no engine 'spark' here; expected one of 'pandas', 'polars', 'arrow', 'duckdb'"):
         rare_earths.load("areas", engine="spark")

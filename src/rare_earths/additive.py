@@ -138,7 +138,9 @@ def require_one_statistic(rows: pd.DataFrame, table: str, same: Sequence[str], b
     free = [name for name in same if name not in by]
     for place, group in _groups(rows, by):
         for name in free:
-            values = list(dict.fromkeys(group[name].astype(object)))
+            # A row without a value has no currency, and none to disagree with.
+            column = group[name].dropna() if name == "currency" else group[name]
+            values = list(dict.fromkeys(column.astype(object)))
             if len(values) > 1:
                 shown = ", ".join(str(value) for value in values[:4]) + (", …" if len(values) > 4 else "")
                 raise ValueError(

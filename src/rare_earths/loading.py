@@ -162,8 +162,10 @@ def read(
     KeyError
         When the table has no such column.
     ValueError
-        When a filter asks for what can stand in no row.
+        When a filter asks for what can stand in no row, or ``columns`` is a text.
     """
+    if isinstance(columns, str):
+        raise ValueError(f"columns is a list of names, such as [{columns!r}], not a text")
     schema = package.schema(table)
     require_columns(table, schema, columns or [])
     condition = expression(checked(table, schema, filters or {}))

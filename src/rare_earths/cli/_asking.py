@@ -47,7 +47,7 @@ def ask(function: Callable[..., Any], *arguments: Any, **key: Any) -> Any:
         raise failed from error
 
 
-def package_of(version: str | None) -> Package:
+def package_for(version: str | None) -> Package:
     """The package of a version."""
     from rare_earths.loading import chosen_package
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from rare_earths.cli._asking import ask, json_option, package_of, show_json, version_option
+from rare_earths.cli._asking import ask, json_option, package_for, show_json, version_option
 
 
 @click.command("in-force")
@@ -17,7 +17,7 @@ def in_force(day: str, jurisdiction: str | None, element: str | None, as_json: b
     """Show the policy actions that applied on DAY and those suspended then, for example: in-force 2025-11-20."""
     from rare_earths import policy_in_force
 
-    found = ask(policy_in_force, day, jurisdiction=jurisdiction, element=element, package=package_of(version)).astype(object)
+    found = ask(policy_in_force, day, jurisdiction=jurisdiction, element=element, package=package_for(version)).astype(object)
     rows = found.where(found.notna(), None).to_dict("records")
     if as_json:
         show_json(rows)

@@ -7,9 +7,8 @@ from pathlib import Path
 
 import click
 
-from rare_earths.cli._asking import ask, filters_argument, filters_of, json_option, package_of, table_argument, version_option
-
-KINDS = ("csv", "json", "parquet", "xlsx")
+from rare_earths.cli._asking import ask, filters_argument, filters_of, json_option, package_for, table_argument, version_option
+from rare_earths.exporting import FORMATS
 
 
 @click.command()
@@ -20,7 +19,7 @@ KINDS = ("csv", "json", "parquet", "xlsx")
 @click.option(
     "--format",
     "kind",
-    type=click.Choice(KINDS),
+    type=click.Choice(FORMATS),
     help="Format [default: by the name of the file, else csv]. Codes are text in each.",
 )
 @json_option
@@ -42,11 +41,11 @@ def load(
     from rare_earths.loading import read
 
     kind = "json" if as_json else kind or (out.suffix[1:].lower() if out else "csv")
-    if kind not in KINDS:
-        raise click.UsageError(f"the name {out} does not tell the format; give one of {', '.join(KINDS)} with --format")
+    if kind not in FORMATS:
+        raise click.UsageError(f"the name {out} does not tell the format; give one of {', '.join(FORMATS)} with --format")
     if out is None and kind not in TEXTS:
         raise click.UsageError(f"{kind} is no text for a terminal; give a file with --out")
-    package = package_of(version)
+    package = package_for(version)
     wanted = [name.strip() for name in columns.split(",")] if columns else None
     rows = ask(read, package, table, wanted, filters_of(package, table, filters))
     if out is None:
