@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 #: Characters that the last column has at least, however narrow the terminal.
 NARROWEST = 16
+#: Characters up to which a cell of a notebook keeps its line.
+SHORT = 30
 
 
 @dataclass(frozen=True, repr=False)
@@ -102,10 +104,18 @@ def table_html(records: list[dict[str, Any]]) -> str:
     """Rows as an HTML table."""
     from html import escape
 
-    def row(tag: str, values: list[Any]) -> str:
-        return (
-            "<tr>" + "".join(f"<{tag} style='text-align:left'>{escape(cell_text(value))}</{tag}>" for value in values) + "</tr>"
-        )
+    rows = [[html_cell(escape(cell_text(value)), type(value) in (int, float)) for value in one.values()] for one in records]
+    return html_rows(list(records[0]) if records else [], rows)
 
-    head = row("th", list(records[0])) if records else ""
-    return f"<table><thead>{head}</thead><tbody>{''.join(row('td', list(one.values())) for one in records)}</tbody></table>"
+
+def html_rows(names: list[str], rows: list[list[str]]) -> str:
+    """An HTML table of cells under names."""
+    head = "".join(f"<th style='text-align:left'>{name}</th>" for name in names)
+    body = "".join(f"<tr>{''.join(row)}</tr>" for row in rows)
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def html_cell(html: str, right: bool = False) -> str:
+    """A cell with this HTML; short ones are not broken."""
+    wrap = ";white-space:nowrap" if len(html) <= SHORT else ""
+    return f"<td style='text-align:{'right' if right else 'left'};vertical-align:top{wrap}'>{html}</td>"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rare_earths.frames import from_records
+from rare_earths.listing import html_cell, html_rows
 from rare_earths.loading import read
 from rare_earths.package import Package
 
@@ -106,17 +107,11 @@ class Explanation:
         for line, row in zip(self.lines, self.records, strict=True):
             title, address = escape(row["title"]), _address(row)
             linked = f'<a href="{escape(address, quote=True)}">{title}</a>' if (address or "").startswith("http") else title
-            where = f"{linked}<br>{escape(row['locator'])}" + (f"<br>{escape(row['note'])}" if row["note"] else "")
-            cells = [
-                line.of,
-                f"<b>{escape(line.figure)}</b>" if row["chosen"] else escape(line.figure),
-                escape(line.printed or ""),
-            ]
-            cells += ["chosen" if row["chosen"] else "", where, _published(row), row["grade"]]
-            rows.append("<tr>" + "".join(f"<td style='text-align:left'>{cell}</td>" for cell in cells) + "</tr>")
-        names = ("of", "figure", "printed", "", "source and place", "published", "grade")
-        head = "".join(f"<th style='text-align:left'>{name}</th>" for name in names)
-        table = f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
+            where = [linked, escape(row["source_id"]), escape(row["locator"]), *([escape(row["note"])] if row["note"] else [])]
+            figure = f"<b>{escape(line.figure)}</b>" if row["chosen"] else escape(line.figure)
+            cells = [escape(line.of), figure, escape(line.printed or ""), "chosen" if row["chosen"] else ""]
+            rows.append([html_cell(cell) for cell in [*cells, "<br>".join(where), _published(row), row["grade"]]])
+        table = html_rows(["of", "figure", "printed", "", "source and place", "published", "grade"], rows)
         rule = (
             f"<details><summary>chosen by the rule {escape(self.rule)}</summary><pre>{escape(self.rule_text)}</pre></details>"
         )
