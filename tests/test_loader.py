@@ -5,7 +5,7 @@ import json
 import pandas as pd
 import pyarrow.parquet
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import rare_earths
@@ -101,6 +101,7 @@ DEFINITION = {
 }
 
 
+@settings(deadline=None)
 @given(st.lists(ROW, max_size=8, unique_by=lambda row: row["code"]))
 def test_canonical_csv_round_trip(tmp_path_factory, rows):
     path = tmp_path_factory.mktemp("csv") / "example.csv"

@@ -11,10 +11,11 @@ from importlib import import_module
 # Type checkers know this name; importing it from typing would take most of the time that the import takes.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from rare_earths.catalogue import Description, describe, fields, tables
+    from rare_earths.catalogue import describe, fields, tables
     from rare_earths.citing import cite
     from rare_earths.converting import Conversion, convert
     from rare_earths.dependence import import_dependence
+    from rare_earths.description import Description
     from rare_earths.explaining import Explanation, explain
     from rare_earths.listing import Listing
     from rare_earths.loading import load, scan
@@ -53,7 +54,7 @@ _HOMES = {
     "tables": "catalogue",
     "fields": "catalogue",
     "describe": "catalogue",
-    "Description": "catalogue",
+    "Description": "description",
     "Listing": "listing",
     "cite": "citing",
     "explain": "explaining",
