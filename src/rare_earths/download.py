@@ -36,7 +36,9 @@ def refuse_open_address(url: str) -> None:
         return
     if parts.scheme == "http" and _on_this_machine(parts.hostname or ""):
         return
-    raise DownloadError(f"{url} is refused: an address of a release starts with https://; correct it, or ask the host for https")
+    raise DownloadError(
+        f"{url} is refused: an address of a release starts with https://; correct it, or ask the host for https"
+    )
 
 
 def _on_this_machine(host: str) -> bool:
