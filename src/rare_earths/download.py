@@ -82,7 +82,7 @@ class Download:
         Raises
         ------
         DownloadError
-            For a redirect to an open address, a page, a file that the host does not have, or one that is too large.
+            For a redirect to an open address, a web page, or a file that the host does not have.
         """
         if response.is_redirect:
             refuse_open_address(urljoin(response.url, response.headers["location"]))
