@@ -178,6 +178,13 @@ def test_versions_and_differences_of_real_releases(hosted):
     assert releases.package("0.1.0").read("reserves").num_rows == 72
 
 
+def test_the_examples_of_the_guide_run(hosted, capsys):
+    examples = re.findall(r"^```python\n(.*?)^```", (ROOT / "docs" / "versions" / "pin.md").read_text(), re.S | re.M)
+    for example in examples:
+        exec(example, {})
+    assert capsys.readouterr().out == f"72\n{CURRENT} → {CURRENT}: no table, field, row or cell differs\n"
+
+
 def run(*words, status=0):
     result = CliRunner().invoke(main, list(words))
     assert result.exit_code == status, result.output
