@@ -305,7 +305,7 @@ def test_the_bundled_version_needs_neither_pooch_nor_a_setting(host):
     code = BLOCKED + (
         "import rare_earths\nfrom rare_earths.releases import package\n"
         "assert package(rare_earths.__version__).read('reserves').num_rows\n"
-        "print(rare_earths.versions()['place'].tolist())"
+        "print([row['place'] for row in rare_earths.versions()])"
     )
     environment = {k: v for k, v in os.environ.items() if not k.startswith("RARE_EARTHS")}
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment, check=True)
@@ -345,13 +345,13 @@ def test_versions_say_where_each_would_be_read_from(host, entry, monkeypatch):
     monkeypatch.setattr(releases, "index", lambda: {"1.0.0": entry})
 
     def place(**options):
-        frame = releases.versions(**options)
-        assert frame.iloc[-1].to_dict() == {
+        listed = releases.versions(**options).records
+        assert listed[-1] == {
             "version": releases.bundled().version,
             "released": project()["released"],
             "place": "bundled",
         }
-        return frame.loc[frame["version"] == "1.0.0", "place"].item()
+        return next(row["place"] for row in listed if row["version"] == "1.0.0")
 
     assert (place(), place(host=host.url)) == ("none", "host")
     package = releases.package("1.0.0", host=f"{host.url}/ok")
