@@ -16,12 +16,14 @@ if TYPE_CHECKING:
     from rare_earths.converting import Conversion, convert
     from rare_earths.dependence import import_dependence
     from rare_earths.description import Description
+    from rare_earths.diffing import diff
     from rare_earths.explaining import Explanation, explain
     from rare_earths.listing import Listing
     from rare_earths.loading import load, scan
     from rare_earths.monthly import months
     from rare_earths.naming import area_names
     from rare_earths.policy import policy_in_force
+    from rare_earths.releases import versions
     from rare_earths.sharing import share
     from rare_earths.widening import wide
 
@@ -35,6 +37,7 @@ __all__ = [
     "cite",
     "convert",
     "describe",
+    "diff",
     "explain",
     "fields",
     "import_dependence",
@@ -44,6 +47,7 @@ __all__ = [
     "scan",
     "share",
     "tables",
+    "versions",
     "wide",
 ]
 
@@ -67,6 +71,8 @@ _HOMES = {
     "area_names": "naming",
     "months": "monthly",
     "policy_in_force": "policy",
+    "diff": "diffing",
+    "versions": "releases",
 }
 
 
