@@ -72,10 +72,6 @@ def _chapter(pages: list[list[dict[str, Any]]]) -> Chapter:
     edition = _edition(text)
     layout = _layout(edition, title)
     notes, codes = footnotes(_note_lines(pages, text))
-    used = {marker for line in text for run in line.runs if run.raised for marker in _markers(line, run.text)} | title_markers
-    if used != set(notes):
-        unknown, idle = sorted(used - set(notes)), sorted(set(notes) - used)
-        raise UnreadablePdf(f"footnotes: markers without a footnote {unknown}, footnotes without a marker {idle}")
     cells = []
     for kind in layout["tables"]:
         reader = {"salient": _salient, "world": _world}[kind]
@@ -91,6 +87,10 @@ def _chapter(pages: list[list[dict[str, Any]]]) -> Chapter:
         except ValueError as error:
             raise place.refuse(str(error)) from error
         check_code(cell.text, codes, f"page {cell.page}, {cell.table}, row {cell.row!r}, column {cell.column!r}")
+    used = {marker for line in text for run in line.runs if run.raised for marker in _markers(line, run.text)} | title_markers
+    if used != set(notes):
+        unknown, idle = sorted(used - set(notes)), sorted(set(notes) - used)
+        raise UnreadablePdf(f"footnotes: markers without a footnote {unknown}, footnotes without a marker {idle}")
     return Chapter(title, edition, cells, notes)
 
 
@@ -219,6 +219,8 @@ def _printed(
     found = []
     for cell in row.cells:
         text = "Less than ½ unit" if not cell.text and half(cell.markers, notes) else cell.text
+        if unknown := [marker for marker in (*reach[cell.column], *cell.markers) if marker not in notes]:
+            raise row.place._replace(column=names[cell.column]).refuse(f"marker {unknown[0]!r}, but no such footnote")
         reached = tuple((marker, notes[marker]) for marker in dict.fromkeys((*reach[cell.column], *cell.markers)))
         found.append(PrintedCell(row.place.page, row.place.table, label, names[cell.column], text, cell.markers, reached))
     return found
