@@ -6,8 +6,7 @@ import shutil
 import openpyxl
 import pytest
 
-from scripts import data, reports
-from scripts.derive import MODULES as DERIVED
+from scripts import reports
 from scripts.ingest import (
     MODULES,
     usgs_ds140,
@@ -20,20 +19,9 @@ from scripts.ingest import (
 )
 from scripts.ingest.areas import area_code
 from scripts.ingest.raw import Raw, RawFileMissing
-from scripts.reference import areas
-from scripts.tables import DATA, SCHEMAS, csv_text, schema
+from scripts.tables import DATA
 
 pytestmark = pytest.mark.raw
-
-
-def test_data_is_what_the_raw_files_make(raw):
-    made = data.collect(raw)
-    for table, module in DERIVED.items():
-        made[table] = data.complete(table, module.rows(made))
-    made["areas"] = areas.rows()
-    assert set(made) == {path.stem for path in SCHEMAS.glob("*.json")}
-    for table, rows in made.items():
-        assert csv_text(rows, schema(table)) == (DATA / f"{table}.csv").read_text(encoding="utf-8"), table
 
 
 def test_every_machine_readable_figure_was_compared(raw):
