@@ -18,7 +18,7 @@ from scripts.fetch.run import fetch, from_folder
 from scripts.ingest.raw import Raw, RawFileMissing
 from scripts.ingest.raw_files import raw_files
 from scripts.reference import areas
-from scripts.tables import DATA, SCHEMAS, csv_text, schema
+from scripts.tables import DATA, ROOT, SCHEMAS, csv_text, schema
 from tests.fetch_files import CONTENT, QUICK, files, pages, run
 from tests.replica import content, faults
 from tests.replica.server import Replica
@@ -205,6 +205,15 @@ def test_every_file_has_an_address_or_a_reason_without_one():
         assert file.file.startswith("https://") or not file.file
         assert len(file.sha256) == 64
     assert len({file.sha256 for file in raw_files().values()}) == len(raw_files())
+
+
+def test_the_documentation_names_every_file():
+    text = (ROOT / "docs" / "methods" / "sources-online.md").read_text(encoding="utf-8")
+    fetched, kept = text.split("**Kept by the project.**")
+    for name, file in raw_files().items():
+        assert f"`{name}`" in (kept if file.kept else fetched), name
+    for outcome in Outcome:
+        assert outcome is Outcome.INSECURE or f"`{outcome}`" in text, outcome
 
 
 def test_the_list_says_where_each_file_comes_from():
