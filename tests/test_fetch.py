@@ -7,13 +7,15 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from scripts import data
 from scripts.derive import MODULES as DERIVED
 from scripts.fetch.__main__ import main
 from scripts.fetch.archive import Archive, digest
 from scripts.fetch.client import Client
-from scripts.fetch.outcomes import Outcome
+from scripts.fetch.outcomes import GOOD, Outcome
 from scripts.fetch.run import fetch, from_folder
 from scripts.ingest.raw import Raw, RawFileMissing
 from scripts.ingest.raw_files import raw_files
@@ -29,6 +31,12 @@ ONE = "https://one.example.gov/one.csv"
 @pytest.fixture
 def replica():
     with Replica(pages(), max_requests=2_000, max_seconds=120) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def bad_server():
+    with Replica(pages(), max_requests=4_000, max_seconds=120) as running:
         yield running
 
 
@@ -107,6 +115,42 @@ def test_a_resumed_file_of_two_halves_is_fetched_whole(replica, tmp_path):
     replica.misbehave(ONE, faults.cut(30_000), faults.rest_of_another(other, honest=False))
     assert run(tmp_path, replica.address)["usgs/one.csv"].outcome is Outcome.FETCHED
     assert (tmp_path / "raw" / "usgs" / "one.csv").read_bytes() == CONTENT["usgs/one.csv"]
+
+
+ANY = [
+    *(faults.status(code) for code in (400, 403, 404, 416, 429, 503)),
+    *(faults.cut(place) for place in (0, 1, 40_000)),
+    *(faults.wrong_length(by) for by in (-1, -40_000, 1)),
+    *(faults.redirect(to) for to in ("/one.csv", "other.csv", "http://one.example.gov/one.csv", "")),
+    *(faults.rest_of_another(CONTENT["usgs/two.csv"], honest) for honest in (True, False)),
+    *(faults.challenge(code) for code in (200, 403)),
+    faults.instead(CONTENT["usgs/two.csv"]),
+    faults.cut(0, reset=True),
+    faults.html,
+    faults.chunked,
+    faults.chunks_without_end,
+    faults.compressed,
+    faults.said_to_be_compressed,
+    faults.recoded("utf-16"),
+    faults.bomb(4_000_000),
+]
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.lists(st.sampled_from(ANY), max_size=4), min_size=1, max_size=3))
+def test_whatever_a_server_does_the_file_is_right_or_not_there(bad_server, tmp_path_factory, runs):
+    """Several runs, each with any faults in a row: a good outcome means the right bytes, any other means none."""
+    folder = tmp_path_factory.mktemp("archive")
+    path = folder / "raw" / "usgs" / "one.csv"
+    for row in runs:
+        bad_server.faults.clear()
+        bad_server.misbehave(ONE, *row)
+        found = run(folder, bad_server.address)["usgs/one.csv"]
+        assert path.exists() == (found.outcome in GOOD)
+        check_whole(folder)
+    bad_server.faults.clear()
+    assert run(folder, bad_server.address)["usgs/one.csv"].outcome in GOOD
+    assert path.read_bytes() == CONTENT["usgs/one.csv"]
 
 
 def test_one_file_that_cannot_be_had_does_not_stop_the_others(replica, tmp_path):

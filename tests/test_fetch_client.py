@@ -157,6 +157,17 @@ def test_the_rest_is_asked_for_and_only_the_rest(client, replica, tmp_path):
     assert second.headers["If-Range"] == File(CONTENT).etag
 
 
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.integers(0, len(CONTENT)), max_size=5))
+def test_cut_anywhere_any_number_of_times_it_comes_whole(server, tmp_path_factory, places):
+    server.pages.clear()
+    server.faults.clear()
+    server.offer(ADDRESS, CONTENT)
+    server.misbehave(ADDRESS, *(faults.cut(place) for place in places))
+    client = Client(Sources(server.address), Limits(**{**vars(QUICK), "attempts": 7, "first_wait": 0.001, "max_wait": 0.001}))
+    assert fetched(client, tmp_path_factory.mktemp("cut")) == CONTENT
+
+
 def test_a_file_that_changed_in_between_is_fetched_whole(client, replica, tmp_path):
     def changes(handler, reply):
         faults.cut(20_000)(handler, reply)
