@@ -10,7 +10,7 @@ from scripts.fetch.run import KEPT_HOST, Result, fetch
 from scripts.ingest.raw_files import RawFile
 from tests.replica.pages import File
 
-QUICK = Limits(connect=2, read=2, total=8, max_bytes=2_000_000, attempts=3, first_wait=0.01, max_wait=2, jitter=0)
+QUICK = Limits(connect=10, read=20, total=60, max_bytes=2_000_000, attempts=3, first_wait=0.01, max_wait=2, jitter=0)
 
 
 def content(name: str, size: int = 8_000) -> bytes:

@@ -248,8 +248,6 @@ class Client:
         if done > self.limits.max_bytes:
             unfinished.drop()
             raise FetchError(Outcome.TOO_LARGE, place, f"more than the limit of {self.limits.max_bytes:,} bytes")
-        if total is not None and done != total:
-            raise FetchError(Outcome.CUT, place, f"{done:,} of {total:,} bytes; run again later")
 
 
 @contextmanager
