@@ -2,6 +2,7 @@
 
 import csv
 import re
+from functools import cache
 
 import pytest
 
@@ -26,6 +27,7 @@ def section(text, heading):
     return re.split(rf"\n#{{2,{rank}}} ", rest)[0]
 
 
+@cache
 def baci():
     return [row for row in rows("trade_flows") if row["basis"] == "reconciled"]
 
@@ -90,7 +92,9 @@ def test_headlines_have_the_page_that_quotes_them():
         figure = f"{float(row['net_weight_kg']) / 1000:,.1f}".removesuffix(".0")
         about = "about " if row["quantity_qualifier"] == "rounded" else ""
         line = f"| {row['period']} | {row['flow']} | World | {about}{figure} | {row['grade']} | ["
-        assert any(part.startswith(line) and f"(../sources/{row['source_id']}/index.md)" in part for part in text.splitlines()), line
+        assert any(
+            part.startswith(line) and f"(../sources/{row['source_id']}/index.md)" in part for part in text.splitlines()
+        ), line
     assert "| 2025 | export | World | 62,585.2 | C | [UDN" in text
 
 

@@ -6,7 +6,12 @@ from scripts.site.render import render
 EXPLORER = "explorer.md"
 #: Who reads it, with what, the file and how; ``{version}`` stands for that of the package.
 WAYS = [
-    ("Journalist, analyst", "a spreadsheet", "rare-earths-{version}.xlsx", "open it: one sheet per table, codes kept as text"),
+    (
+        "Journalist, analyst",
+        "a spreadsheet",
+        "rare-earths-{version}.xlsx",
+        "open it: one sheet per table, codes kept as text ([Excel](recipes/excel.md))",
+    ),
     ("Journalist, analyst", "a browser", EXPLORER, "filter, chart, and download just these rows with their BibTeX"),
     ("Journalist, analyst", "any program", "data/{table}.csv", "one CSV per table; mind `NA` and leading zeros (below)"),
     (
@@ -15,10 +20,20 @@ WAYS = [
         "{wheel}",
         "`pip install` it: all tables inside, works offline ([Quick start](quick-start.md#python))",
     ),
-    ("Scientist", "R, Julia, pandas, Polars", "parquet/{table}.parquet", "types kept ([Quick start](quick-start.md#r))"),
-    ("Scientist", "DuckDB", "parquet/{table}.parquet", "`SELECT * FROM 'production.parquet'`"),
+    (
+        "Scientist",
+        "R, Julia, pandas, Polars",
+        "parquet/{table}.parquet",
+        "types kept ([R](recipes/r.md), [Julia](recipes/julia.md), [Python](recipes/analysis.md))",
+    ),
+    ("Scientist", "DuckDB", "parquet/{table}.parquet", "`SELECT * FROM 'production.parquet'` ([SQL](recipes/sql.md))"),
     ("Scientist", "a reference manager", "sources.bib", "BibTeX of the package and of every source"),
-    ("Developer, data team", "SQL", "rare-earths-{version}.sqlite", "one file with every table, its keys and its units"),
+    (
+        "Developer, data team",
+        "SQL",
+        "rare-earths-{version}.sqlite",
+        "one file with every table and its keys ([SQL](recipes/sql.md)), also in the [console](sql.md)",
+    ),
     ("Developer, data team", "Frictionless, any Data Package reader", "datapackage.json", "descriptor with schemas and hashes"),
     ("Developer, data team", "machine learning tools", "croissant.json", "Croissant description of the tables"),
     ("Developer, data team", "a catalogue", "dcat.jsonld", "DCAT description"),

@@ -92,6 +92,7 @@ def visit(base, browser):
     assert errors == []
 
 
+@functools.cache
 def rows(table):
     with open(ROOT / "data" / f"{table}.csv", encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
