@@ -8,8 +8,26 @@ pytestmark = [pytest.mark.browser, pytest.mark.release]
 GRAVE = {"serious", "critical"}
 #: Kinds of pages that are made of the same pieces as another kind, and those that have a test of their own.
 LIKE_OTHERS = set(
-    "explorer sql sources products area-large downloads quick-start cite chart-trade chart-united-states chart-concentration "
-    "flows-by-product world-totals revisions tables claims changelog method".split()
+    [
+        "explorer",
+        "sql",
+        "sources",
+        "products",
+        "area-large",
+        "downloads",
+        "quick-start",
+        "cite",
+        "chart-trade",
+        "chart-united-states",
+        "chart-concentration",
+        "flows-by-product",
+        "world-totals",
+        "revisions",
+        "tables",
+        "claims",
+        "changelog",
+        "method",
+    ]
 )
 OPTIONS = {"resultTypes": ["violations"]}
 
