@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from rare_earths.citing import cite
+    from rare_earths.diffing import diff
     from rare_earths.explaining import Explanation, explain
     from rare_earths.loading import load, tables
     from rare_earths.policy import policy_in_force
+    from rare_earths.releases import versions
 
-__all__ = ["Explanation", "__version__", "cite", "explain", "load", "policy_in_force", "tables"]
+__all__ = ["Explanation", "__version__", "cite", "diff", "explain", "load", "policy_in_force", "tables", "versions"]
 
 _HOMES = {
     "load": "loading",
@@ -24,6 +26,8 @@ _HOMES = {
     "explain": "explaining",
     "Explanation": "explaining",
     "policy_in_force": "policy",
+    "diff": "diffing",
+    "versions": "releases",
 }
 
 

@@ -1,6 +1,7 @@
 """The command ``rare-earths``.
 
-Exit status: 0 when all is well, 1 when data is invalid, 2 when the command was used wrongly.
+Exit status: 0 when all is well, 1 when data is invalid, 2 when the command was used wrongly, 3 when a release
+cannot be had.
 """
 
 from __future__ import annotations
@@ -11,7 +12,9 @@ from typing import Any
 
 import click
 
+from rare_earths.cli.diff import diff
 from rare_earths.cli.validate import validate
+from rare_earths.cli.versions import versions
 from rare_earths.package import UnknownTable
 
 
@@ -104,3 +107,5 @@ def in_force(day: str, jurisdiction: str | None, element: str | None) -> None:
 
 
 main.add_command(validate)
+main.add_command(versions)
+main.add_command(diff)
