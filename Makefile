@@ -6,8 +6,6 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 export PYTHONHASHSEED := 0
-# The theme warns of a future mkdocs that this project does not use.
-export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .PHONY: help release test site validate data benchmarks chromium clean
@@ -20,16 +18,14 @@ $(READY): pyproject.toml constraints.txt
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[dev]'
 	@touch $@
 
-release: validate  ## Validate, build every release file into dist/ and the site into site/
-	$(BIN)/python -m scripts.release
-	$(MAKE) --no-print-directory site
+release: $(READY)  ## Validate, build every release file into dist/ and the site into site/
+	$(BIN)/python -m scripts.release --site
 
 validate: $(READY)  ## Check the data package
 	$(BIN)/rare-earths validate .
 
 site: $(READY)  ## Build the site into site/ from the release in dist/
-	$(BIN)/python -m scripts.pages
-	$(BIN)/mkdocs build --strict --quiet
+	$(BIN)/python -m scripts.release.site
 
 test: $(READY) chromium  ## Run all tests, those in a browser included
 	$(MAKE) --no-print-directory release

@@ -7,7 +7,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from scripts.project import project
+from scripts.release import ReleaseError
 from scripts.tables import ROOT
+
+
+def epoch() -> str:
+    """Day of the release as tools for reproducible builds read it: seconds since 1970."""
+    return str(int(datetime.fromisoformat(project()["released"]).replace(tzinfo=UTC).timestamp()))
 
 
 def build_distributions(folder: Path) -> None:
@@ -15,14 +21,15 @@ def build_distributions(folder: Path) -> None:
 
     Raises
     ------
-    subprocess.CalledProcessError
-        When the build fails; what it printed stands on standard error.
+    ReleaseError
+        When the build fails, with what it printed.
     """
-    released = datetime.fromisoformat(project()["released"]).replace(tzinfo=UTC)
     environment = os.environ | {
-        "SOURCE_DATE_EPOCH": str(int(released.timestamp())),
+        "SOURCE_DATE_EPOCH": epoch(),
         "PYTHONHASHSEED": "0",
         "RARE_EARTHS_BUNDLE": str(folder / "parquet"),
     }
     command = [sys.executable, "-m", "build", "--wheel", "--sdist", "--no-isolation", "--outdir", str(folder), str(ROOT)]
-    subprocess.run(command, check=True, env=environment, stdout=subprocess.DEVNULL)
+    done = subprocess.run(command, env=environment, capture_output=True, text=True)
+    if done.returncode:
+        raise ReleaseError(f"the wheel and the source distribution cannot be built:\n{done.stdout}{done.stderr}")

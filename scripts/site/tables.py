@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from scripts.metadata import schema_org
 from scripts.site.release import Release
 from scripts.site.render import page
 
@@ -124,6 +125,7 @@ def table_page(release: Release, table: str) -> str:
             "Parquet": release.file(f"parquet/{table}.parquet"),
             "Table Schema (JSON)": release.file(f"schemas/{table}.json"),
         },
+        json_ld=schema_org.script(schema_org.table(release.facts, table, downloads="../../downloads")),
     )
 
 
