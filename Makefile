@@ -4,14 +4,15 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+METADATA := .venv-metadata
 READY := $(VENV)/.ready
 export PYTHONHASHSEED := 0
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help release test site validate data benchmarks chromium clean
+.PHONY: help release test site validate data benchmarks metadata-checks chromium clean
 
 help:  ## Show the commands
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 14
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 18
 
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -m venv --clear $(VENV)
@@ -33,6 +34,15 @@ test: $(READY) chromium  ## Run all tests, those in a browser included
 	$(BIN)/ruff format --check .
 	$(BIN)/python -m pytest -n auto
 
+metadata-checks: $(READY) $(METADATA)/.ready  ## Check the metadata with the validators of catalogues
+	$(BIN)/python -m pytest -m metadata
+
+# Validators that want other versions of libraries than the package has.
+$(METADATA)/.ready: tests/metadata/requirements.txt
+	$(PYTHON) -m venv --clear $(METADATA)
+	$(METADATA)/bin/python -m pip install --quiet --requirement $<
+	@touch $@
+
 chromium:  # The browser tests are skipped by name where there is no Chromium and none may be installed
 	@command -v chromium >/dev/null || command -v google-chrome >/dev/null || \
 	  { test "$$(id -u)" = 0 && command -v apt-get >/dev/null && \
@@ -46,4 +56,4 @@ benchmarks: $(READY)  ## Measure, as ratios within one run
 	$(BIN)/python -m benchmarks
 
 clean:  ## Remove what was built
-	rm -rf $(VENV) dist site .cache
+	rm -rf $(VENV) $(METADATA) dist site .cache
