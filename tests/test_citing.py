@@ -6,7 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import rare_earths
-from rare_earths.citing import cite, source_entry
+from rare_earths.citing import cite
+from rare_earths.citing.bibtex import entry
+from rare_earths.citing.references import of_source
 
 
 def keys(text: str) -> set[str]:
@@ -59,6 +61,6 @@ def test_any_title_gives_an_entry_that_parses(title, publisher):
         "licence": "CC0-1.0",
         "attribution": publisher,
     }
-    library = bibtexparser.parse_string(source_entry(source))
+    library = bibtexparser.parse_string(entry(of_source(source)))
     assert not library.failed_blocks
     assert [entry.key for entry in library.entries] == ["some-key"]

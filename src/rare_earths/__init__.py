@@ -10,21 +10,64 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from rare_earths.catalogue import Description, describe, fields, tables
     from rare_earths.citing import cite
+    from rare_earths.converting import Conversion, convert
+    from rare_earths.dependence import import_dependence
     from rare_earths.diffing import diff
     from rare_earths.explaining import Explanation, explain
-    from rare_earths.loading import load, tables
+    from rare_earths.listing import Listing
+    from rare_earths.loading import load, scan
+    from rare_earths.monthly import months
+    from rare_earths.naming import area_names
     from rare_earths.policy import policy_in_force
     from rare_earths.releases import versions
+    from rare_earths.sharing import share
+    from rare_earths.widening import wide
 
-__all__ = ["Explanation", "__version__", "cite", "diff", "explain", "load", "policy_in_force", "tables", "versions"]
+__all__ = [
+    "Conversion",
+    "Description",
+    "Explanation",
+    "Listing",
+    "__version__",
+    "area_names",
+    "cite",
+    "convert",
+    "describe",
+    "diff",
+    "explain",
+    "fields",
+    "import_dependence",
+    "load",
+    "months",
+    "policy_in_force",
+    "scan",
+    "share",
+    "tables",
+    "versions",
+    "wide",
+]
 
+#: Public name -> the module that holds it.
 _HOMES = {
     "load": "loading",
-    "tables": "loading",
+    "scan": "loading",
+    "tables": "catalogue",
+    "fields": "catalogue",
+    "describe": "catalogue",
+    "Description": "catalogue",
+    "Listing": "listing",
     "cite": "citing",
     "explain": "explaining",
     "Explanation": "explaining",
+    "share": "sharing",
+    "wide": "widening",
+    "convert": "converting",
+    "Conversion": "converting",
+    "import_dependence": "dependence",
+    "area_names": "naming",
+    "months": "monthly",
     "policy_in_force": "policy",
     "diff": "diffing",
     "versions": "releases",

@@ -81,9 +81,7 @@ def fetch(url: str, sha256: str, *, size: int) -> Path:
     place = folder() / sha256
     download = Download(name, size)
     try:
-        store = pooch.create(
-            path=place, base_url=f"{base}/", registry={name: f"sha256:{sha256}"}, retry_if_failed=RETRIES
-        )
+        store = pooch.create(path=place, base_url=f"{base}/", registry={name: f"sha256:{sha256}"}, retry_if_failed=RETRIES)
         return Path(store.fetch(name, downloader=download))
     except DownloadError:
         raise

@@ -36,7 +36,9 @@ def refuse_open_address(url: str) -> None:
         return
     if parts.scheme == "http" and _on_this_machine(parts.hostname or ""):
         return
-    raise DownloadError(f"{url} is refused: an address of a release starts with https://; correct it, or ask the host for https")
+    raise DownloadError(
+        f"{url} is refused: an address of a release starts with https://; correct it, or ask the host for https"
+    )
 
 
 def _on_this_machine(host: str) -> bool:
@@ -80,7 +82,7 @@ class Download:
         Raises
         ------
         DownloadError
-            For a redirect to an open address, a page, a file that the host does not have, or one that is too large.
+            For a redirect to an open address, a web page, or a file that the host does not have.
         """
         if response.is_redirect:
             refuse_open_address(urljoin(response.url, response.headers["location"]))

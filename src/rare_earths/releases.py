@@ -7,14 +7,12 @@ import json
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from rare_earths import cache
 from rare_earths.download import DownloadError
+from rare_earths.listing import Listing
 from rare_earths.package import DESCRIPTOR, Package, bundled
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 INDEX = Path(__file__).with_name("releases.json")
 #: Setting with the address of the release host, such as ``https://example.org/rare-earths``. It holds
@@ -117,7 +115,7 @@ def package(version: str, *, host: str | None = None) -> Package:
     return Released(index()[version], os.environ.get(RELEASES, "") if host is None else host)
 
 
-def versions(*, host: str | None = None) -> pd.DataFrame:
+def versions(*, host: str | None = None) -> Listing:
     """List the versions of the package and where each would be read from. Nothing is downloaded for it.
 
     Parameters
@@ -127,19 +125,17 @@ def versions(*, host: str | None = None) -> pd.DataFrame:
 
     Returns
     -------
-    pandas.DataFrame
+    Listing
         One row per version, oldest first: ``version``, ``released`` (day), and ``place``: ``bundled``; ``cached``,
-        all of it; ``host``, where what is not cached yet would come from; ``none``, where no host is set.
+        all of it; ``host``, where what is not cached yet would come from; ``none``, where no host is set. Shows
+        itself in a terminal and in a notebook; ``.frame`` is a pandas frame.
 
     Examples
     --------
     >>> import rare_earths
-    >>> frame = rare_earths.versions()
-    >>> frame.loc[frame["version"] == rare_earths.__version__, "place"].item()
-    'bundled'
+    >>> {row["version"]: row["released"] for row in rare_earths.versions()}["0.1.0"]
+    '2026-11-22'
     """
-    import pandas as pd
-
     installed = bundled()
     host = os.environ.get(RELEASES, "") if host is None else host
     rows = [
@@ -148,7 +144,7 @@ def versions(*, host: str | None = None) -> pd.DataFrame:
         if release.version != installed.version
     ]
     rows.append({"version": installed.version, "released": installed.descriptor["created"][:10], "place": "bundled"})
-    return pd.DataFrame(sorted(rows, key=lambda row: (row["released"], row["version"])))
+    return Listing(sorted(rows, key=lambda row: (row["released"], row["version"])))
 
 
 def _place(release: Release, host: str) -> str:

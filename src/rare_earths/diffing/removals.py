@@ -11,7 +11,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from rare_earths.loading import expression
+from rare_earths.filters import expression
 
 STATED = Path(__file__).parents[1] / "removals.toml"
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
+from rare_earths.listing import table_html, table_text
+
 if TYPE_CHECKING:
     from rare_earths.diffing import Diff, TableDiff
 
@@ -19,14 +21,16 @@ def headline(diff: Diff) -> str:
     return f"{diff.old} → {diff.new}: {diff.bump}, for {diff.bump_reasons[0][1]}"
 
 
-def counts(diff: Diff) -> list[tuple[str, str, str, str, str]]:
-    """Table, rows added, removed and changed, and cells changed, of each table that differs."""
-    found = [(f"{name} (new)", f"{rows:,}", "", "", "") for name, rows in diff.tables_added.items()]
-    found += [(f"{name} (removed)", "", f"{rows:,}", "", "") for name, rows in diff.tables_removed.items()]
-    for name, t in diff.tables.items():
-        numbers = (t.added.num_rows, t.removed.num_rows, t.rows_changed, t.changed.num_rows)
-        found.append((name, *(f"{n:,}" if n else "" for n in numbers)))
-    return found
+def counts(diff: Diff) -> list[dict[str, str | int | None]]:
+    """Rows added, removed and changed, and cells changed, of each table that differs; None for none."""
+    found = [(f"{name} (new)", rows, 0, 0, 0) for name, rows in diff.tables_added.items()]
+    found += [(f"{name} (removed)", 0, rows, 0, 0) for name, rows in diff.tables_removed.items()]
+    found += [
+        (name, table.added.num_rows, table.removed.num_rows, table.rows_changed, table.changed.num_rows)
+        for name, table in diff.tables.items()
+    ]
+    names = ("table", "added", "removed", "changed", "cells")
+    return [dict(zip(names, (value or None for value in row), strict=True)) for row in found]
 
 
 def details(name: str, table: TableDiff) -> list[str]:
@@ -52,13 +56,7 @@ def details(name: str, table: TableDiff) -> list[str]:
 def text(diff: Diff) -> str:
     """Summary for a terminal."""
     lines = [headline(diff)]
-    if diff:
-        rows = [("table", "added", "removed", "changed", "cells"), *counts(diff)]
-        widths = [max(len(row[place]) for row in rows) for place in range(5)]
-        lines.append("")
-        for row in rows:
-            cells = [row[0].ljust(widths[0]), *(c.rjust(w) for c, w in zip(row[1:], widths[1:], strict=True))]
-            lines.append("  ".join(cells).rstrip())
+    lines += ["", table_text(counts(diff))] if diff else []
     for name, table in diff.tables.items():
         lines += ["", name, *(f"  {line}" for line in details(name, table))]
     if diff.unexplained:
@@ -68,10 +66,8 @@ def text(diff: Diff) -> str:
 
 def html(diff: Diff) -> str:
     """Summary for a notebook."""
-    head = "".join(f"<th>{name}</th>" for name in ("table", "added", "removed", "changed", "cells"))
-    body = "".join(f"<tr>{''.join(f'<td>{escape(text)}</td>' for text in row)}</tr>" for row in counts(diff))
     parts = [f"<p><strong>{escape(headline(diff))}</strong></p>"]
-    parts += [f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"] if diff else []
+    parts += [table_html(counts(diff))] if diff else []
     for name, table in diff.tables.items():
         lines = "\n".join(escape(line) for line in details(name, table))
         parts.append(f"<details><summary>{escape(name)}</summary><pre>{lines}</pre></details>")
