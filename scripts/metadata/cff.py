@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-CITE = "If you use these data, cite the package and the sources of the rows you use."
+from scripts.metadata.citation import CITE
 
 
 def text(descriptor: Mapping[str, Any]) -> str:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from rare_earths.citing import package_entry
+from scripts.metadata.citation import bibtex
 from scripts.metadata.facts import Facts, File, Table
 
 CONFORMS_TO = "http://mlcommons.org/croissant/1.0"
@@ -52,7 +52,7 @@ def document(facts: Facts) -> dict[str, Any]:
         "keywords": descriptor["keywords"],
         "inLanguage": "en",
         "isLiveDataset": False,
-        "citeAs": package_entry(descriptor),
+        "citeAs": bibtex(descriptor),
         "url": "./",
         "temporalCoverage": facts.coverage.years,
         "spatialCoverage": facts.places(facts.coverage),

@@ -3,7 +3,7 @@
 import html
 from typing import Any
 
-from scripts.metadata.cff import CITE
+from scripts.metadata.citation import CITE
 from scripts.metadata.facts import Facts
 
 

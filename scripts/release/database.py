@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from rare_earths.citing import package_entry
 from rare_earths.package import Package
+from scripts.metadata.citation import bibtex
 from scripts.release.bundle import stem
 
 #: Table Schema type -> type of a STRICT table. A boolean is 0 or 1.
@@ -65,7 +65,7 @@ def facts(descriptor: dict[str, Any]) -> dict[str, str]:
         "released": descriptor["created"][:10],
         "licence": licence["name"],
         "licence_url": licence["path"],
-        "citation": package_entry(descriptor),
+        "citation": bibtex(descriptor),
     }
 
 

@@ -10,9 +10,8 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from rare_earths.citing import package_entry
 from rare_earths.package import Package
-from scripts.metadata.cff import CITE
+from scripts.metadata.citation import CITE, bibtex
 from scripts.release.bundle import stem
 
 #: Text stays text: what looks like a number, a formula or an address is none. Files within the workbook have a fixed time.
@@ -66,7 +65,7 @@ def preface(package: Package) -> list[tuple[str, str]]:
         ("Licence", f"{licence['title']}: {licence['path']}"),
         ("Sources", "Each source keeps its own licence and attribution: see the sheet sources."),
         ("Citation", CITE),
-        ("BibTeX", package_entry(descriptor)),
+        ("BibTeX", bibtex(descriptor)),
         ("Codes", "Codes are text and keep leading zeros; an empty cell is a missing value, NA is the code of Namibia."),
         ("Canonical", f"The CSV files; their content hash is {descriptor['contentHash']}."),
     ]
