@@ -4,6 +4,7 @@ import multiprocessing
 import shutil
 import time
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from fnmatch import fnmatch
 from pathlib import Path
 
 from scripts.describe import stale
@@ -17,12 +18,8 @@ from scripts.tables import ROOT
 WORKERS = 2
 #: What the site is built from, beside the release.
 SITE_READS = (*CODE, "scripts/site/**/*", "docs/**/*", "mkdocs.yml", "CHANGELOG.md")
-#: Folders among the sources of the site that scripts write.
-GENERATED = tuple(
-    line.strip("/\n") + "/"
-    for line in (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()
-    if line.startswith("/docs/")
-)
+#: Files and folders among the sources of the site that scripts write.
+GENERATED = [line[1:] for line in (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines() if line.startswith("/docs/")]
 
 
 def show(name: str, what: str) -> None:
@@ -83,10 +80,11 @@ def build(dist: Path = DIST, stamps: Stamps | None = None) -> None:
 def add_site(stamps: Stamps | None = None) -> None:
     """Build the site from the release in ``dist/``, and add its archive to the release."""
     stamps = stamps or Stamps()
-    sources = {path: sha for path, sha in contents(ROOT, SITE_READS).items() if not path.startswith(GENERATED)}
+    read = contents(ROOT, SITE_READS)
+    sources = {path: sha for path, sha in read.items() if not any(fnmatch(path, f"{name}*") for name in GENERATED)}
     released = {path: sha for path, sha in contents(DIST, ["**/*"]).items() if path not in {archive_name(), checksums.NAME}}
     wanted = key("site", sources, released)
-    if stamps.fresh("site", wanted, SITE) is None or not all((ROOT / folder).is_dir() for folder in GENERATED):
+    if stamps.fresh("site", wanted, SITE) is None or not all(any(ROOT.glob(name)) for name in GENERATED):
         start = time.perf_counter()
         build_site()
         stamps.set("site", wanted, contents(SITE, ["**/*"]))
