@@ -1,6 +1,7 @@
 """Every file of the release that holds all tables at once, opened by a reader that people use."""
 
 import csv
+import io
 import json
 import re
 import sqlite3
@@ -14,6 +15,8 @@ import openpyxl
 import pandas as pd
 import pytest
 import xlsxwriter
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from rare_earths.spelling import cell
 from scripts.project import project
@@ -173,6 +176,20 @@ def test_what_looks_like_a_formula_stays_text(tmp_path):
     assert [each.value for each in found] == texts and {each.data_type for each in found} <= {"s", "f"}
     with zipfile.ZipFile(tmp_path / "x.xlsx") as archive:
         assert "<f>" not in archive.read("xl/worksheets/sheet1.xml").decode()
+
+
+#: What a cell of ours may hold: no control characters; the longest text of a workbook is 32,767 characters.
+CELLS = st.text(st.characters(exclude_categories=("Cc", "Cs", "Cn", "Co")), min_size=1, max_size=30).filter(str.strip)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.tuples(CELLS, st.one_of(st.none(), st.integers(-(2**53), 2**53), st.booleans())), min_size=1, max_size=5))
+def test_any_text_and_number_comes_back_from_a_workbook(rows):
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, OPTIONS) as book:
+        write_table(book.add_worksheet("x"), ["text", "value"], rows, book.add_format())
+    found = openpyxl.load_workbook(buffer, read_only=True)["x"].iter_rows(2, values_only=True)
+    assert [(text, value) for text, value in found] == rows
 
 
 def test_the_zip_is_a_data_package(tmp_path):
