@@ -157,6 +157,15 @@ def test_rows_without_a_key_are_compared_as_a_set_in_which_equal_ones_count(old,
     assert found.changed.num_rows == 0
 
 
+def test_differences_stand_in_the_order_of_the_tables():
+    keys = [("A", 2001), ("B", 2000), ("B", 2001), ("C", 1999), ("C", 2000)]
+    old, new = (pa.table({"x": [x for x, _ in keys], "y": [y for _, y in keys], "z": [z] * len(keys)}) for z in (1, 2))
+    found = compare_rows(old, new, ("x", "y"))
+    assert [(row["x"], row["y"]) for row in found.changed.to_pylist()] == keys
+    found = compare_rows(old.slice(0, 0), new, ("x", "y"))
+    assert found.added.equals(new) and compare_rows(new, old.slice(0, 0), ("x", "y")).removed.equals(new)
+
+
 # What an edit means.
 
 

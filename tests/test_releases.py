@@ -1,5 +1,6 @@
 """The index of releases, and the release before this one: real hashes, that never change."""
 
+import doctest
 import json
 import os
 import re
@@ -7,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import tarfile
+from importlib import import_module
 from io import BytesIO
 
 import pyarrow
@@ -219,6 +221,12 @@ def test_wrong_use_and_what_cannot_be_had_have_their_own_exit_status(words, stat
     monkeypatch.setenv("RARE_EARTHS_CACHE", str(tmp_path))
     monkeypatch.delenv("RARE_EARTHS_RELEASES", raising=False)
     assert message in run("diff", *words, status=status).output
+
+
+@pytest.mark.parametrize("name", ["diffing", "diffing.bump", "diffing.removals", "releases"])
+def test_the_examples_of_the_docstrings_run(name):
+    found = doctest.testmod(import_module(f"rare_earths.{name}"))
+    assert found.attempted and not found.failed
 
 
 def test_the_functions_are_public_and_no_module_hides_them():

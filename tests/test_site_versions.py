@@ -2,11 +2,13 @@
 
 import json
 import re
+import zipfile
 
 import pytest
 
 from rare_earths import releases
 from rare_earths.diffing import bump
+from rare_earths.diffing.report import FORMAT
 from rare_earths.package import DESCRIPTOR
 from scripts.project import project
 from scripts.site.release import Release
@@ -78,3 +80,12 @@ def test_the_site_shows_this_version():
     page = site_page("versions/")
     assert project()["version"] in page.text and releases.index()["0.1.0"].parquet in page.text
     assert Release(built("dist")).file(DESCRIPTOR).sha256 in page.text
+    schema = json.loads(built("site/versions/diff.schema.json").read_text(encoding="utf-8"))
+    assert schema["$id"] == f"urn:rare-earths:diff:{FORMAT}"
+
+
+@pytest.mark.release
+def test_the_wheel_holds_the_index_the_reasons_and_the_schema():
+    wheel = next(built("dist").glob("*.whl"))
+    with zipfile.ZipFile(wheel) as archive:
+        assert {f"rare_earths/{n}" for n in ("releases.json", "removals.toml", "diff.schema.json")} <= set(archive.namelist())

@@ -2,6 +2,8 @@
 
 import json
 import re
+from importlib import resources
+from pathlib import Path
 from typing import Any
 
 from rare_earths.diffing import bump
@@ -11,9 +13,11 @@ from rare_earths.releases import Release as Entry
 from rare_earths.releases import index
 from scripts.site.release import Release
 from scripts.site.render import page
+from scripts.tables import write_text
 
 #: Rows of each kind that the page shows of a table; the files hold all.
 SHOWN = 20
+SCHEMA = "diff.schema.json"
 
 
 def entries(release: Release) -> list[Entry]:
@@ -40,6 +44,12 @@ def rule() -> str:
 
 def _definition(found: re.Match) -> str:
     return f"\n`{found[1]}`\n:   {found[2]}\n"
+
+
+def copy_schema(folder: Path) -> None:
+    """Put the schema that a difference follows beside the page."""
+    text = resources.files("rare_earths").joinpath(SCHEMA).read_text(encoding="utf-8")
+    write_text(folder / SCHEMA, text)
 
 
 def versions_page(release: Release) -> str:
