@@ -52,6 +52,10 @@ class Engine(ABC):
         """Columns as they come, with ``LINE``."""
 
     @abstractmethod
+    def _fetch(self, table: ibis.Table) -> list[dict[str, Any]]:
+        """All rows of an expression, of which there are few."""
+
+    @abstractmethod
     def is_key(self, rows: Rows, key: Sequence[str]) -> bool:
         """Whether it is proven that no two rows have the same values in these columns; False is no proof that some do."""
 
@@ -119,7 +123,7 @@ class Engine(ABC):
 
     def _count(self, table: ibis.Table, rules: Sequence[Rule]) -> tuple[int, list[int]]:
         held, names = judged(rules, self.table, table) if rules else (table, [])
-        (row,) = held.aggregate([held.count(), *((~held[name]).sum() for name in names)]).to_pyarrow().to_pylist()
+        (row,) = self._fetch(held.aggregate([held.count(), *((~held[name]).sum() for name in names)]))
         count, *failures = row.values()
         return count, [number or 0 for number in failures]
 
@@ -129,7 +133,7 @@ class Engine(ABC):
         text = TEXT + rule.column if TEXT + rule.column in held.columns else rule.column
         wanted = list(dict.fromkeys([LINE, text, *(_cell(key, held.columns) for key in schema["primaryKey"])]))
         broken = held.filter(~held[name])[wanted].order_by(LINE).limit(limit)
-        return [problem(schema, rule, row) for row in broken.to_pyarrow().to_pylist()]
+        return [problem(schema, rule, row) for row in self._fetch(broken)]
 
 
 def _cell(name: str, columns: Sequence[str]) -> str:
