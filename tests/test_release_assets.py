@@ -9,7 +9,6 @@ import subprocess
 import zipfile
 from pathlib import Path
 
-import duckdb
 import frictionless
 import openpyxl
 import pandas as pd
@@ -114,15 +113,6 @@ def test_the_database_answers_usual_questions_from_its_keys(database):
 def test_pandas_reads_the_database(database):
     frame = pd.read_sql("SELECT area, iso_alpha2, m49 FROM areas WHERE area IN ('BRA', 'NAM') ORDER BY area", database)
     assert frame.to_numpy().tolist() == [["BRA", "BR", "076"], ["NAM", "NA", "516"]]
-
-
-def test_duckdb_reads_the_database():
-    offline = duckdb.connect(config={"autoinstall_known_extensions": False})
-    try:
-        offline.execute("LOAD sqlite")
-    except duckdb.Error as error:
-        pytest.skip(f"DuckDB reads SQLite with an extension that is not installed here: {str(error).splitlines()[0]}")
-    assert offline.execute("SELECT count(*) FROM sqlite_scan(?, 'reserves')", [str(asset(".sqlite"))]).fetchone() == (72,)
 
 
 def test_the_database_is_small_enough_for_a_browser():

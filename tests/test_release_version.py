@@ -102,11 +102,11 @@ def test_the_changelog_must_tell_the_counts(two):
     add_rows(after)
     correct_value(after)
     diff = compare(versioned(before, "0.2.0"), versioned(after, "0.3.0"), tables=["reserves", "elements"])
-    assert sentence(diff) == "Against 0.2.0: 1 rows added, 0 removed, 1 corrected."
-    text = "# Changelog\n\n## 0.3.0 (2026-12-24)\n\nAn element. Against 0.2.0:\n1 rows added, 0 removed, 1 corrected.\n\n## 0.2.0 (x)\n"
+    assert sentence(diff) == "Rows against 0.2.0: 1 added, 0 removed, 1 corrected."
+    text = "# Changelog\n\n## 0.3.0 (2026-12-24)\n\nAn element. Rows against 0.2.0:\n1 added, 0 removed, 1 corrected.\n\n## 0.2.0 (x)\n"
     check_entry(diff, "2026-12-24", text)
-    for wrong in (text.replace("1 corrected", "2 corrected"), text.replace("An element. Against", "An element against")):
-        with pytest.raises(ReleaseError, match=r"must say in the entry of 0\.3\.0.*Against 0\.2\.0: 1 rows added"):
+    for wrong in (text.replace("1 corrected", "2 corrected"), text.replace("An element. Rows", "An element: rows")):
+        with pytest.raises(ReleaseError, match=r"must say in the entry of 0\.3\.0.*Rows against 0\.2\.0: 1 added"):
             check_entry(diff, "2026-12-24", wrong)
     same = compare(versioned(before, "0.2.0"), versioned(before, "0.2.0"), tables=["reserves"])
     assert sentence(same) == "The figures are those of 0.2.0."

@@ -38,7 +38,7 @@ def sentence(diff: Diff) -> str:
     added, removed, corrected = counts(diff)
     if not (added or removed or corrected):
         return f"The figures are those of {diff.old}."
-    return f"Against {diff.old}: {added:,} rows added, {removed:,} removed, {corrected:,} corrected."
+    return f"Rows against {diff.old}: {added:,} added, {removed:,} removed, {corrected:,} corrected."
 
 
 def check_entry(diff: Diff, released: str, text: str | None = None) -> None:
