@@ -9,7 +9,7 @@ import pytest
 
 from scripts.fetch.client import Client, Limits
 from scripts.fetch.outcomes import FetchError
-from scripts.local import answers, ask, census, comext, comtrade, extension, hmrc, mirror
+from scripts.local import answers, ask, census, check, comext, comtrade, extension, hmrc, mirror
 from tests.replica import faults
 from tests.replica.server import Replica
 
@@ -377,3 +377,12 @@ def test_the_command(tmp_path, monkeypatch, capsys):
         ask.main(["comtrade", "--answer", str(path), "--limit", "1"])
     with pytest.raises(SystemExit):
         ask.main(["comtrade"])
+
+
+def test_the_rules_of_the_package_check_what_is_ones_own(tmp_path):
+    rows = comtrade.read(comtrade_answer(COMTRADE), "un-comtrade-2026-07-10", "a").rows
+    extension.write("un-comtrade", {"trade_flows": rows, "sources": [comtrade.source("2026-07-10")]}, tmp_path)
+    report = check.check(tmp_path)
+    assert (report.valid, report.checked["trade_flows"]) == (True, 1)
+    extension.write("un-comtrade", {"trade_flows": [{**rows[0], "partner": "CHN"}]}, tmp_path)
+    assert {problem.rule for problem in check.check(tmp_path).errors} == {"two-areas", "foreign-key"}
