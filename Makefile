@@ -10,7 +10,7 @@ export PYTHONHASHSEED := 0
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help release test site validate fetch data benchmarks chromium clean
+.PHONY: help release test site validate fetch watch data benchmarks chromium clean
 
 help:  ## Show the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 14
@@ -45,6 +45,9 @@ chromium:  # The browser tests are skipped by name where there is no Chromium an
 
 fetch: $(READY)  ## Fill the archive of raw files (FROM=FOLDER, REFRESH=1, RARE_EARTHS_SOURCES)
 	$(BIN)/python -m scripts.fetch $(if $(FROM),--from '$(FROM)') $(if $(REFRESH),--refresh)
+
+watch: $(READY)  ## Report what is new at the publishers (REPORT=FILE for JSON)
+	$(BIN)/python -m scripts.watch $(if $(REPORT),--json '$(REPORT)')
 
 data: $(READY)  ## Make data/ again from the raw files (RARE_EARTHS_RAW)
 	$(BIN)/python -m scripts.data

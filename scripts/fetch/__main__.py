@@ -42,10 +42,13 @@ def main(names: tuple[str, ...], folder: Path | None, refresh: bool, listed: boo
     stamina.instrumentation.set_on_retry_hooks([])
     archive, console = Archive(), Console(highlight=False, soft_wrap=True)
     console.print(f"{len(files)} files, asked at {shown(client.sources.base) or 'their publishers'}, into {archive.folder}")
-    with archive.lock():
-        results = from_folder(archive, files, folder) if folder else []
-        results += _fetch(archive, client, files, refresh, console)
-        missing = archive.show(files)
+    try:
+        with archive.writing():
+            results = from_folder(archive, files, folder) if folder else []
+            results += _fetch(archive, client, files, refresh, console)
+            missing = archive.show(files)
+    except TimeoutError as error:
+        raise click.ClickException(f"another run is filling {archive.folder}; wait until it ends") from error
     bad = [result for result in results if result.outcome not in GOOD]
     console.print(
         f"{len(files) - len(missing)} of {len(files)} files are at hand; read them with RARE_EARTHS_RAW={archive.raw}"

@@ -98,9 +98,9 @@ class Sources(NamedTuple):
         FetchError
             When it leads to plain http or to another host.
         """
-        target = urljoin(self.actual(official), location)
-        if self.base and target.startswith(self.base + "/"):
-            target = "https://" + target.removeprefix(self.base + "/")
+        # A replica may pass on what the publisher says, or lead to an address of its own.
+        own = self.base and location.startswith(self.base + "/")
+        target = "https://" + location.removeprefix(self.base + "/") if own else urljoin(official, location)
         parts = urlsplit(target)
         if parts.scheme != "https":
             raise FetchError(Outcome.REDIRECT, shown(official), f"leads to {shown(target)}, which is not https")

@@ -12,7 +12,8 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,8 @@ from scripts.tables import ROOT, write_text
 
 SETTING = "RARE_EARTHS_ARCHIVE"
 DEFAULT = ROOT / "local" / "sources"
+#: Seconds to wait for another writer.
+PATIENCE = 5
 
 
 def digest(path: Path) -> str:
@@ -55,10 +58,21 @@ class Archive:
         """The folder that ``RARE_EARTHS_RAW`` names to read from this archive."""
         return self.folder / "raw"
 
-    def lock(self) -> FileLock:
-        """The lock that a writer holds; it opens by itself when its process ends, however it ends."""
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Be the only writer; what a killed writer left half done is removed first.
+
+        Raises
+        ------
+        TimeoutError
+            When another process is writing; its lock opens by itself when it ends, however it ends.
+        """
         self.folder.mkdir(parents=True, exist_ok=True)
-        return FileLock(self.folder / ".lock")
+        with FileLock(self.folder / ".lock", timeout=PATIENCE):
+            for pattern in ("partial/incoming-*", "**/.*.part"):
+                for path in self.folder.glob(pattern):
+                    path.unlink(missing_ok=True)
+            yield
 
     def object(self, sha256: str) -> Path:
         """Where the bytes with this hash are or would be."""

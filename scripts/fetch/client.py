@@ -2,10 +2,12 @@
 
 import tempfile
 import time
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
+from urllib.parse import urlsplit
 
 import requests
 import stamina
@@ -17,6 +19,7 @@ from scripts.fetch.contents import START, WrongContent, check_kind
 from scripts.fetch.outcomes import PASSING, FetchError, Outcome
 from scripts.fetch.partial import Partial
 
+T = TypeVar("T")
 AGENT = "rare-earths (open dataset; fetches a file once and asks conditionally after that)"
 CHUNK = 65_536
 #: Status of an answer that says the file has not changed.
@@ -68,7 +71,8 @@ class Client:
     limits
         Bounds of each download.
     headers
-        Further request headers, such as a key of an interface; they never appear in a message.
+        Further request headers, such as a key of an interface: they never appear in a message and
+        are never sent to another host than that of the address.
     """
 
     def __init__(self, sources: Sources = Sources(), limits: Limits = Limits(), headers: Mapping[str, str] | None = None):
@@ -76,7 +80,8 @@ class Client:
         self.session = requests.Session()
         # A replica on this machine must not be asked through a proxy.
         self.session.trust_env = not sources.base
-        self.session.headers.update({"User-Agent": AGENT, "Accept-Encoding": "identity", **(headers or {})})
+        self.session.headers.update({"User-Agent": AGENT, "Accept-Encoding": "identity"})
+        self.headers = dict(headers or {})
 
     def download(
         self,
@@ -115,16 +120,7 @@ class Client:
         """
         unfinished = Partial(partial or path.with_name(f".{path.name}.part"))
         deadline = time.monotonic() + self.limits.total
-        for attempt in stamina.retry_context(
-            on=self._again,
-            attempts=self.limits.attempts,
-            timeout=self.limits.total,
-            wait_initial=self.limits.first_wait,
-            wait_max=self.limits.max_wait,
-            wait_jitter=self.limits.jitter,
-        ):
-            with attempt:
-                answer = self._once(address, unfinished, known or {}, hosts, deadline, progress)
+        answer = self._patiently(lambda: self._once(address, unfinished, known or {}, hosts, deadline, progress))
         if answer.changed:
             try:
                 check_kind(unfinished.path, path.suffix if suffix is None else suffix)
@@ -141,6 +137,36 @@ class Client:
             self.download(address, path, suffix=suffix, hosts=hosts)
             return path.read_bytes()
 
+    def peek(self, address: str, *, hosts: frozenset[str] = frozenset()) -> bytes:
+        """The first bytes of the file at an official address, to see whether there is one.
+
+        Raises
+        ------
+        FetchError
+            When there is none, or it cannot be told.
+        """
+
+        def once() -> bytes:
+            with _named(address), self._open(address, {"Range": f"bytes=0-{START - 1}"}, hosts) as response:
+                start = response.raw.read1(START, decode_content=True)
+                refuse_status(address, response.status_code, response.headers, start)
+                return start
+
+        return self._patiently(once)
+
+    def _patiently(self, once: Callable[[], T]) -> T:
+        for attempt in stamina.retry_context(
+            on=self._again,
+            attempts=self.limits.attempts,
+            timeout=self.limits.total,
+            wait_initial=self.limits.first_wait,
+            wait_max=self.limits.max_wait,
+            wait_jitter=self.limits.jitter,
+        ):
+            with attempt:
+                return once()
+        raise AssertionError("the last attempt returns or raises")
+
     def _again(self, error: Exception) -> bool | float:
         if not isinstance(error, FetchError) or error.outcome not in PASSING:
             return False
@@ -152,24 +178,20 @@ class Client:
         conditions = {"If-None-Match": known.get("ETag"), "If-Modified-Since": known.get("Last-Modified")}
         asked = unfinished.resume_headers(address)
         asked |= {name: value for name, value in conditions.items() if value}
-        try:
-            with self._open(address, asked, hosts) as response:
-                if response.status_code == NOT_MODIFIED and known:
-                    unfinished.drop()
-                    return Answer(address, NOT_MODIFIED, response.headers, changed=False)
-                self._body(address, response, unfinished, "Range" in asked, deadline, progress)
-                return Answer(address, response.status_code, response.headers)
-        except (requests.Timeout, urllib3.exceptions.TimeoutError) as error:
-            raise FetchError(Outcome.SLOW, shown(address), "no answer in time; run again later") from error
-        except (requests.ConnectionError, requests.exceptions.InvalidURL, urllib3.exceptions.HTTPError, OSError) as error:
-            raise FetchError(Outcome.UNREACHABLE, shown(address), f"{_reason(error)}; run again later") from error
+        with _named(address), self._open(address, asked, hosts) as response:
+            if response.status_code == NOT_MODIFIED and known:
+                unfinished.drop()
+                return Answer(address, NOT_MODIFIED, response.headers, changed=False)
+            self._body(address, response, unfinished, "Range" in asked, deadline, progress)
+            return Answer(address, response.status_code, response.headers)
 
     def _open(self, address: str, headers: dict[str, str], hosts: frozenset[str]) -> requests.Response:
         here = address
+        home = urlsplit(address).hostname
         for _ in range(self.limits.redirects + 1):
             response = self.session.get(
                 self.sources.actual(here),
-                headers=headers,
+                headers=headers | (self.headers if urlsplit(here).hostname == home else {}),
                 stream=True,
                 allow_redirects=False,
                 timeout=(self.limits.connect, self.limits.read),
@@ -226,8 +248,17 @@ class Client:
         if done > self.limits.max_bytes:
             unfinished.drop()
             raise FetchError(Outcome.TOO_LARGE, place, f"more than the limit of {self.limits.max_bytes:,} bytes")
-        if total is not None and done != total:
-            raise FetchError(Outcome.CUT, place, f"{done:,} of {total:,} bytes; run again later")
+
+
+@contextmanager
+def _named(address: str) -> Iterator[None]:
+    """Errors of the connection by their own name."""
+    try:
+        yield
+    except (requests.Timeout, urllib3.exceptions.TimeoutError) as error:
+        raise FetchError(Outcome.SLOW, shown(address), "no answer in time; run again later") from error
+    except (requests.ConnectionError, requests.exceptions.InvalidURL, urllib3.exceptions.HTTPError, OSError) as error:
+        raise FetchError(Outcome.UNREACHABLE, shown(address), f"{_reason(error)}; run again later") from error
 
 
 def _reason(error: BaseException) -> str:

@@ -22,7 +22,7 @@ class WrongContent(ValueError):
 
 
 def _pdf(path: Path, start: bytes) -> str:
-    if not start.startswith(b"%PDF-"):
+    if not begins_as(start, ".pdf"):
         return "it does not begin as a PDF does"
     with open(path, "rb") as file:
         file.seek(max(0, path.stat().st_size - 2048))
@@ -30,7 +30,7 @@ def _pdf(path: Path, start: bytes) -> str:
 
 
 def _zip(path: Path, start: bytes) -> str:
-    if not start.startswith(b"PK"):
+    if not begins_as(start, ".zip"):
         return "it does not begin as a zip does"
     try:
         with zipfile.ZipFile(path) as archive:
@@ -54,6 +54,15 @@ def _json(path: Path, start: bytes) -> str:
 
 def _xml(path: Path, start: bytes) -> str:
     return "" if start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") else "it does not begin as XML does"
+
+
+#: How a file begins, for kinds that say so themselves.
+MAGIC = {".pdf": b"%PDF-", ".xlsx": b"PK", ".zip": b"PK"}
+
+
+def begins_as(start: bytes, suffix: str) -> bool:
+    """Whether first bytes are those of a file of this kind, and not of a page."""
+    return bool(start) and not HTML.match(start) and start.startswith(MAGIC.get(suffix, b""))
 
 
 KINDS: dict[str, Callable[[Path, bytes], str]] = {

@@ -69,8 +69,9 @@ def fetch(
 def _one(archive: Archive, client: Client, file: RawFile, address: str, progress: Progress) -> Result:
     suffix = Path(file.name).suffix
     source = client.sources.name
-    known = archive.versions(address, source)[-1:]
-    validators = known[0]["validators"] if known and archive.holds(known[0]["sha256"]) else {}
+    # Only validators of the manifest's own bytes are sent: others may have come with bytes that were cut.
+    newest = (archive.versions(address, source) or [{"sha256": ""}])[-1]
+    validators = newest["validators"] if newest["sha256"] == file.sha256 and archive.holds(file.sha256) else {}
 
     def download():
         return client.download(
@@ -84,7 +85,7 @@ def _one(archive: Archive, client: Client, file: RawFile, address: str, progress
 
     answer = download()
     if not answer.changed:
-        sha256 = known[0]["sha256"]
+        sha256 = file.sha256
     else:
         if answer.status == 206 and digest(archive.incoming()) != file.sha256:
             # A resumed file may be two files in one where the server's validators lie: fetch it whole once more.
@@ -93,17 +94,26 @@ def _one(archive: Archive, client: Client, file: RawFile, address: str, progress
     archive.record(address, sha256, source, answer.validators)
     if sha256 == file.sha256:
         return Result(file.name, Outcome.FETCHED if answer.changed else Outcome.UNCHANGED, "", sha256)
-    return Result(file.name, *_difference(archive, file, sha256), sha256)
+    return Result(file.name, *difference(archive, file, archive.object(sha256)), sha256)
 
 
-def _difference(archive: Archive, file: RawFile, sha256: str) -> tuple[Outcome, str]:
-    """What to call bytes that are not those of the manifest; they stay in the archive, but not under the file's name."""
+def difference(archive: Archive, file: RawFile, path: Path) -> tuple[Outcome, str]:
+    """What to call bytes that are not those of the manifest, and in what they differ from them.
+
+    Parameters
+    ----------
+    archive
+        Where the bytes of the manifest may be.
+    file
+        The entry of the manifest.
+    path
+        The other bytes.
+    """
     mend = "if it is a new edition, record it in raw_files.toml and teach its ingest module"
-    suffix = Path(file.name).suffix
+    suffix, found = Path(file.name).suffix, f"sha256 {digest(path)}"
     if archive.holds(file.sha256):
-        old, new = (columns(archive.object(which), suffix) for which in (file.sha256, sha256))
+        old, new = (columns(which, suffix) or [] for which in (archive.object(file.sha256), path))
         if old != new:
-            added = [name for name in new or [] if name not in (old or [])]
-            gone = [name for name in old or [] if name not in (new or [])]
-            return Outcome.NEW_COLUMNS, f"new: {added}, gone: {gone}; sha256 {sha256}; {mend}"
-    return Outcome.CHANGED, f"expected sha256 {file.sha256}, found {sha256}; {mend}"
+            added, gone = ([name for name in a if name not in b] for a, b in ((new, old), (old, new)))
+            return Outcome.NEW_COLUMNS, f"new: {added}, gone: {gone}; {found}; {mend}"
+    return Outcome.CHANGED, f"expected sha256 {file.sha256}, found {found}; {mend}"

@@ -2,7 +2,7 @@
 
 import gzip
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from http.server import BaseHTTPRequestHandler
@@ -142,14 +142,10 @@ def recoded(encoding: str) -> Fault:
 def bomb(size: int) -> Fault:
     """A small body in gzip that grows to ``size`` bytes."""
 
-    def parts() -> Iterator[bytes]:
-        packer = zlib.compressobj(9, zlib.DEFLATED, 31)
-        for _ in range(size // len(ENDLESS_CHUNK)):
-            yield packer.compress(ENDLESS_CHUNK)
-        yield packer.flush()
+    packer = zlib.compressobj(9, zlib.DEFLATED, 31)
+    body = b"".join([packer.compress(ENDLESS_CHUNK) for _ in range(size // len(ENDLESS_CHUNK))]) + packer.flush()
 
     def fault(handler, reply):
-        body = b"".join(parts())
         send(handler, replace(reply, body=body, headers=reply.headers | {"Content-Encoding": "gzip"}))
 
     return fault
@@ -170,5 +166,16 @@ def rest_of_another(body: bytes, honest: bool) -> Fault:
         headers = reply.headers | {"Content-Range": f"bytes {start}-{len(body) - 1}/{len(body)}"}
         headers |= {"ETag": '"another"'} if honest else {}
         send(handler, Reply(206, headers, body[start:]))
+
+    return fault
+
+
+def rest_from(start: int) -> Fault:
+    """A part (206) of the right bytes that begins elsewhere than was asked for; to a request for a part only."""
+
+    def fault(handler, reply):
+        total = len(handler.replica.pages[handler.address].body)
+        body = handler.replica.pages[handler.address].body[start:]
+        send(handler, Reply(206, reply.headers | {"Content-Range": f"bytes {start}-{total - 1}/{total}"}, body))
 
     return fault

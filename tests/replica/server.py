@@ -106,8 +106,8 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         target = urlsplit(self.path)
-        address = f"https:/{target.path}" + (f"?{target.query}" if target.query else "")
-        reply, how = self.replica.answer(Request(self.command, address, _titled(self.headers.items())))
+        self.address = f"https:/{target.path}" + (f"?{target.query}" if target.query else "")
+        reply, how = self.replica.answer(Request(self.command, self.address, _titled(self.headers.items())))
         with suppress(ConnectionError, TimeoutError):
             how(self, reply)
 
