@@ -8,12 +8,12 @@ import sys
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
-import pooch
 import pyarrow as pa
 from rich.console import Console
 from rich.progress import Progress
 
 from scripts.baci import engines, layout, records
+from scripts.fetch.archive import digest
 from scripts.ingest.rows import Row
 from scripts.local import extension
 from scripts.reference import products
@@ -41,7 +41,7 @@ def source(path: Path, year: layout.YearFile) -> Row:
         "licence": "etalab-2.0",
         "licence_url": "https://www.etalab.gouv.fr/wp-content/uploads/2018/11/open-licence.pdf",
         "redistributable": True,
-        "sha256": pooch.file_hash(str(path), alg="sha256"),
+        "sha256": digest(path),
         "attribution": "Source: CEPII, BACI; Gaulier and Zignago (2010), CEPII Working Paper 2010-23.",
     }
 
