@@ -6,6 +6,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from scripts.fetch.addresses import shown
+
 
 class Partial:
     """A file that is not complete yet, with a note beside it of which file at the publisher it is.
@@ -38,7 +40,7 @@ class Partial:
     def resume_headers(self, address: str) -> dict[str, str]:
         """Request headers that ask for the rest only; empty, and the bytes dropped, where that is not safe."""
         note = self.note()
-        if self.size and note.get("address") == address and (validator := strong(note)):
+        if self.size and note.get("address") == shown(address) and (validator := strong(note)):
             return {"Range": f"bytes={self.size}-", "If-Range": validator}
         self.drop()
         return {}
@@ -48,7 +50,7 @@ class Partial:
         self.drop()
         self.path.parent.mkdir(parents=True, exist_ok=True)
         kept = {name: headers[name] for name in ("ETag", "Last-Modified", "Content-Length") if name in headers}
-        self.note_path.write_text(json.dumps({"address": address, **kept}), encoding="utf-8")
+        self.note_path.write_text(json.dumps({"address": shown(address), **kept}), encoding="utf-8")
 
     def continues(self, headers: dict[str, str]) -> bool:
         """Whether a partial answer (206) is the rest of this file."""
