@@ -39,7 +39,6 @@ WAYS = [
     ("Developer, data team", "a catalogue", "dcat.jsonld", "DCAT description"),
     ("Archivist", "everything at once", "rare-earths-{version}.zip", "the whole data package"),
     ("Archivist", "a hash check", "SHA256SUMS", "hashes of all files offered here"),
-    ("Anybody, offline", "this site", "rare-earths-{version}-site.zip", "unpack it and open `index.html`"),
 ]
 #: The table that stands for all in an example.
 EXAMPLE = "production"
