@@ -39,7 +39,10 @@ class File:
     @property
     def size(self) -> str:
         """Size for a reader."""
-        return f"{self.bytes:,} B" if self.bytes < 1024 else f"{self.bytes / 1024:,.1f} KiB"
+        if self.bytes < 1024:
+            return f"{self.bytes:,} B"
+        kibibytes = self.bytes / 1024
+        return f"{kibibytes:,.1f} KiB" if kibibytes < 1024 else f"{kibibytes / 1024:,.1f} MiB"
 
 
 class Release:
