@@ -89,12 +89,16 @@ def main() -> None:
             page.goto(address)
             page.wait_for_function("window.firstChart")
             first.append(page.evaluate("window.firstChart"))
-        print(f"  first chart of trade_flows: median {statistics.median(first):.0f} ms, slowest {max(first):.0f} ms of {LOADS} fresh loads")
+        print(
+            f"  first chart of trade_flows: median {statistics.median(first):.0f} ms, slowest {max(first):.0f} ms of {LOADS} fresh loads"
+        )
         for name, times in page.evaluate(FILTER).items():
             print(f"  filter 50,000 rows by {name}: median {statistics.median(times):.1f} ms, slowest {max(times):.1f} ms")
         page.locator("details[data-column='flow'] > summary").click()
         times = page.evaluate(CHANGE)
-        print(f"  pressing a filter of trade_flows until the page shows it: median {statistics.median(times):.0f} ms, slowest {max(times):.0f} ms")
+        print(
+            f"  pressing a filter of trade_flows until the page shows it: median {statistics.median(times):.0f} ms, slowest {max(times):.0f} ms"
+        )
         browser.close()
     server.shutdown()
 

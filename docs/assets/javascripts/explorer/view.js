@@ -4,7 +4,7 @@ import { read, write } from "./address.js";
 import { columnsNeeded } from "./chart-plan.js";
 import { sourceColumns } from "./citations.js";
 import { wrongTerms } from "./filter.js";
-import { columnsShown, pages } from "./grid.js";
+import { columnsShown, ordered, pages } from "./grid.js";
 import { learn } from "./labels.js";
 import { load } from "./table.js";
 
@@ -138,7 +138,7 @@ export class View {
   /** Show or hide a column. */
   toggle(name, on) {
     const now = columnsShown(this.table, this.columns).map((column) => column.name);
-    const wanted = this.table.columns.map((column) => column.name).filter((other) => (other === name ? on : now.includes(other)));
+    const wanted = ordered(this.table).map((column) => column.name).filter((other) => (other === name ? on : now.includes(other)));
     this.set({ columns: wanted.length ? wanted : null });
   }
 
