@@ -42,12 +42,6 @@ def rows(page):
     return int(page.locator(".explorer").get_attribute("data-rows"))
 
 
-def go(page, base, address):
-    page.goto(f"{base}/{address}")
-    assert settled(page) == []
-    return page
-
-
 @pytest.fixture
 def explore(visit):
     def open_view(table, options=CLIPBOARD, /, **filters):
@@ -96,7 +90,7 @@ def test_filtered_rows_are_those_of_pandas(explore, table, filters, expected):
     assert page.locator("[data-part='count']").text_content() == f"{len(frame):,} of {len(load(table)):,} rows"
 
 
-def test_search_and_text_filters_look_into_the_text(visit, base):
+def test_search_and_text_filters_look_into_the_text(visit):
     frame = load("policy_actions")
     page = visit("explorer/?table=policy_actions&title=*Magnet*")
     assert settled(page) == []
@@ -236,26 +230,32 @@ def test_one_click_opens_source_locator_and_grade(explore):
         name, value = pair.split("=", 1)
         assert value in panel.locator(f".explorer-locator dt:text-is('{name}') + dd").all_text_contents()
     assert re.search(rf"Grade\s+{row.grade} the original document", text)
+    page_of_source = panel.get_by_role("link", name=row.source_id).get_attribute("href")
+    assert page_of_source == f"../sources/{row.source_id}/"
+    if (SITE / "sources").is_dir():
+        assert (SITE / "explorer" / page_of_source / "index.html").is_file()
     panel.get_by_role("button", name="Copy BibTeX of this row").click()
     page.wait_for_function("document.querySelector('[data-part=said]').textContent.includes('copied')")
     assert f"{{{row.source_id}," in page.evaluate("navigator.clipboard.readText()")
     assert parse_qsl(urlsplit(page.url).query)[-1] == (".row", "VNM|2025")
     page.keyboard.press("Escape")
     page.wait_for_selector(".explorer-panel", state="hidden")
-    assert ".row" not in page.url
+    page.wait_for_function("!location.search.includes('.row')")
     assert page.evaluate("document.activeElement.getAttribute('aria-label')").startswith("Source of Vietnam")
 
 
-def test_every_table_opens_with_its_rows_and_a_chart(visit, base):
-    page = visit("explorer/")
+def test_every_table_opens_with_its_rows_and_a_chart(explore):
+    page = explore("production")
     for table in tables():
-        go(page, base, link(table))
-        frame = load(table)
-        assert rows(page) == len(frame), table
-        page.wait_for_selector("[data-part='drawing'] svg g[aria-description] > *")
-        first = page.locator(".explorer-table tbody tr").first.locator("td")
-        assert first.count() >= 4, table
-        assert page.locator(".explorer-table tbody tr").count() == min(50, len(frame))
+        page.locator("select[data-part='table']").select_option(table)
+        page.wait_for_selector(f".explorer[data-table='{table}'][aria-busy='false']")
+        assert page.locator("[data-part='problems'] p").count() == 0, table
+        assert rows(page) == len(load(table)), table
+        page.wait_for_selector(f"[data-part='drawing'][data-table='{table}'] svg g[aria-description] > *")
+        assert page.locator(".explorer-table tbody tr").count() == min(50, len(load(table)))
+        assert page.locator(".explorer-table tbody tr").first.locator("td").count() >= 4, table
+    page.go_back()
+    page.wait_for_selector(f".explorer[data-table='{tables()[-2]}']")
 
 
 def test_the_chart_draws_each_row_and_warns_of_sums_that_overlap(explore):
@@ -290,7 +290,7 @@ def test_what_an_address_names_and_the_table_lacks_is_told(visit):
     assert len(problems) == 4 and rows(page) == len(load("reserves", area="VNM"))
 
 
-def test_scripts_of_the_page_stay_small(explore, base):
+def test_scripts_of_the_page_stay_small(explore):
     page = explore("trade_flows")
     asked = []
     page.context.on("request", lambda request: asked.append(request.url))
@@ -376,6 +376,7 @@ def test_on_paper_the_rows_stand_without_what_can_be_pressed(explore):
         assert not page.locator(hidden).first.is_visible(), hidden
     assert page.locator(".explorer-table td").first.is_visible()
     assert page.locator("[data-part='chips']").is_visible()
+    assert page.locator("[data-part='address']").inner_text() == page.url
 
 
 def test_numbers_and_texts_are_spelt_as_the_library_spells_them(visit):

@@ -21,7 +21,7 @@ def serious(page):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("options", [{}, {"viewport": PHONE}], ids=["desk", "phone"])
 def test_explorer_has_no_serious_fault(visit, scheme, options):
-    page = visit(link("trade_flows", reporter="USA", partner="CHN"), color_scheme=scheme, **options)
+    page = visit(link("trade_flows", reporter="USA", partner="CHN", product="850511"), color_scheme=scheme, **options)
     page.wait_for_selector("[data-part='drawing'] svg")
     sidebar = page.locator("[data-part='sidebar']")
     if not sidebar.evaluate("(details) => details.open"):

@@ -132,12 +132,13 @@ function warnings(table, rows, plan) {
 /**
  * Marks of a plan.
  *
- * @returns {{marks: object[], lines: object[], colours: string[], warnings: string[], left: number}}
+ * @returns {{marks: object[], lines: object[], colours: string[], warnings: string[], left: number, undrawn: number}}
  */
 export function chartData(table, rows, plan) {
-  if (plan.how === "none") return { marks: [], lines: [], colours: [], left: 0, warnings: [] };
+  if (plan.how === "none") return { marks: [], lines: [], colours: [], left: 0, undrawn: 0, warnings: [] };
   const place = placer(plan);
   let marks = plan.how === "each" ? eachRow(rows, plan, place) : grouped(rows, plan, place);
+  const undrawn = rows.length - marks.reduce((sum, mark) => sum + (mark.rows ?? 1), 0);
   let left = 0;
   if (plan.axis === "category") {
     const kept = new Set(leading(weigh(marks, "x"), CATEGORIES));
@@ -154,7 +155,7 @@ export function chartData(table, rows, plan) {
   const order = (mark) => (named.indexOf(mark.series) + 1 || COLOURS + 2);
   if (plan.how !== "each") marks.sort((a, b) => order(a) - order(b));
   const colours = plan.colour && weights.size > named.length ? [...named, OTHERS] : named;
-  return { marks, lines, colours, left, warnings: warnings(table, rows, plan) };
+  return { marks, lines, colours, left, undrawn, warnings: warnings(table, rows, plan) };
 }
 
 /** Name of a colour in a legend. */

@@ -122,7 +122,7 @@ function linePlot(Plot, plan, data, { common, value, fill, title, narrow }) {
     marginLeft: 52,
     marginTop: 28,
     x: { label: time ? null : plan.x.name, labelArrow: "none", domain: [low - room, high + room], tickSize: 3, ...(time ? ticks : { ticks: narrow ? 5 : 10 }) },
-    y: { ...value, ...(plan.log && !bars ? { type: "log" } : {}) },
+    y: { ...value, ...(plan.log && !bars ? { type: "log" } : { zero: true }) },
     marks: bars ? columnMarks(Plot, parts, fill, title) : pointMarks(Plot, data, fill, title),
   });
 }
@@ -131,7 +131,8 @@ function linePlot(Plot, plan, data, { common, value, fill, title, narrow }) {
 export async function draw(table, rows, plan, width) {
   const data = chartData(table, rows, plan);
   if (!data.marks.length) return [h("p", { class: "explorer-empty" }, plan.note || (rows.length ? "These rows hold no figure that the chart could show." : "No row is left to draw."))];
-  const notes = [plan.note, data.left ? `${counted(data.left, "smaller value")} of ${plan.x.name} left out.` : "", ...data.warnings].filter(Boolean);
+  const undrawn = data.undrawn ? `${counted(data.undrawn, "row")} without a figure ${plan.log ? "above zero " : ""}to draw.` : "";
+  const notes = [plan.note, undrawn, data.left ? `${counted(data.left, "smaller value")} of ${plan.x.name} left out.` : "", ...data.warnings].filter(Boolean);
   const Plot = await plotLibrary();
   const what = measure(table, rows, plan);
   const parts = {
