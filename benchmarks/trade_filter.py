@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.dataset
 import pyarrow.parquet
 
-from rare_earths.loading import expression
+from rare_earths.filters import expression
 from scripts.release import write_parquet
 
 TABLE = "trade_flows"

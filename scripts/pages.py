@@ -18,6 +18,7 @@ from scripts.site.release import DOCS, DOWNLOADS, Release
 from scripts.site.revised import revised_page
 from scripts.site.tables import index_page, table_page
 from scripts.site.totals import totals_page
+from scripts.site.versions import copy_schema, versions_page
 from scripts.tables import write_text
 
 TABLES = DOCS / "tables"
@@ -37,6 +38,7 @@ def pages(release: Release) -> dict[str, str]:
         "tables/mirror-gaps.md": mirror_page(release),
         **claims_pages(release),
         "downloads/index.md": downloads_page(release),
+        "versions/index.md": versions_page(release),
     }
 
 
@@ -52,6 +54,7 @@ def main() -> None:
     texts = pages(release)
     for path, text in texts.items():
         write_text(DOCS / path, text)
+    copy_schema(DOCS / "versions")
     for name, part in PARTS.items():
         write_text(INCLUDED / name, part(release))
     write_charts(all_charts(release) | policy_charts(release), release, CHARTS, INCLUDED)

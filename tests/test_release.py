@@ -131,20 +131,34 @@ def closure(name: str) -> set[str]:
     return found
 
 
-@pytest.fixture(scope="module")
-def empty_environment(tmp_path_factory) -> Path:
-    """A new environment with the wheel and its dependencies alone, made without network."""
-    folder = tmp_path_factory.mktemp("environment")
+#: Libraries of the extras that give engines and files.
+EXTRAS = ("polars", "polars-runtime-32", "duckdb", "xlsxwriter")
+
+
+def environment(folder: Path, names: set[str]) -> Path:
+    """A new environment with the wheel and these distributions alone, made without network."""
     venv.create(folder, with_pip=False)
     site = next((folder / "lib").glob("python*")) / "site-packages"
     with zipfile.ZipFile(wheel()) as archive:
         archive.extractall(site)
-    for name in closure("rare-earths"):
+    for name in names:
         for file in {Path(str(f)).parts[0] for f in metadata.files(name) if ".." not in str(f)}:
             source = Path(metadata.distribution(name).locate_file(file))
             if source.exists() and not (site / file).exists():
                 (site / file).symlink_to(source)
     return folder / "bin" / "python"
+
+
+@pytest.fixture(scope="module")
+def empty_environment(tmp_path_factory) -> Path:
+    """An environment with what `pip install rare-earths` gives."""
+    return environment(tmp_path_factory.mktemp("environment"), closure("rare-earths"))
+
+
+@pytest.fixture(scope="module")
+def full_environment(tmp_path_factory) -> Path:
+    """An environment with the engines of the extras too."""
+    return environment(tmp_path_factory.mktemp("engines"), {*closure("rare-earths"), *EXTRAS})
 
 
 OFFLINE = "import socket\ndef refuse(*a, **k): raise OSError('no network here')\nsocket.socket.connect = refuse\n"
@@ -157,25 +171,69 @@ def python(environment: Path, code: str) -> str:
     return done.stdout
 
 
+EVERYTHING = """
+import json, pathlib, sys, rare_earths
+print(rare_earths.__file__)
+assert pathlib.Path(rare_earths.__file__).with_name("bundle").is_dir()
+for engine in ENGINES:
+    for listed in rare_earths.tables():
+        frame = rare_earths.load(listed["table"], engine=engine)
+        assert len(frame) == listed["rows"], (engine, listed)
+        if any(row["field"].endswith("source_id") for row in rare_earths.fields(listed["table"])):
+            assert rare_earths.cite(frame).startswith("@misc{rare-earths-")
+    if engine != "pandas":
+        rare_earths.scan("trade_flows", engine=engine)
+print(*rare_earths.load("areas", area=["AFG", "NAM"])[["iso_alpha2", "m49"]].itertuples(index=False, name=None))
+print("11,000,000 t" in str(rare_earths.explain("reserves", area="BRA")))
+frame = rare_earths.load("reserves", area="VNM", as_of_year=2024)
+print(frame["reserves_t_reo"].item(), [item["id"] for item in json.loads(rare_earths.cite(frame, "csl-json"))][1:])
+rare_earths.describe("trade_flows")._repr_html_()
+"""
+LAST = ["('AF', '004') ('NA', '516')", "True", "3500000.0 ['usgs-mcs-2025']"]
+
+
 def test_wheel_works_offline_in_an_empty_environment(empty_environment):
     code = """
-import rare_earths
-print(rare_earths.__file__)
-for table in rare_earths.tables()["table"]:
-    frame = rare_earths.load(table)
-    print(table, len(frame))
-    if any(name.endswith("source_id") for name in frame):
-        assert rare_earths.cite(frame).startswith("@misc{rare-earths-")
-print(rare_earths.load("areas", area="NAM")["iso_alpha2"].item())
-print("11,000,000 t" in str(rare_earths.explain("reserves", area="BRA")))
+for engine in ("polars", "duckdb"):
+    try:
+        rare_earths.load("areas", engine=engine)
+    except ImportError as error:
+        print(error)
 """
-    lines = python(empty_environment, code).splitlines()
-    assert lines[0].startswith(str(empty_environment.parents[1]))
-    assert "reserves_reported 125" in lines and lines[-2:] == ["NA", "True"]
+    lines = python(empty_environment, 'ENGINES = ("pandas", "arrow")' + EVERYTHING + code).splitlines()
+    assert lines[0].startswith(str(empty_environment.parents[1])) and lines[1:4] == LAST
+    assert [line.partition("pip install ")[2] for line in lines[4:]] == ["'rare-earths[polars]'", "'rare-earths[duckdb]'"]
+
+
+def test_wheel_works_offline_with_every_engine(full_environment):
+    lines = python(full_environment, 'ENGINES = ("pandas", "polars", "arrow", "duckdb")' + EVERYTHING).splitlines()
+    assert lines[1:] == LAST
+
+
+def test_command_line_of_the_wheel(full_environment, tmp_path):
+    """Every command that asks of the bundled data, and a file of each format."""
+    words = [
+        ["tables", "--json"],
+        ["describe", "reserves", "--json"],
+        ["cite", "reserves", "area=VNM", "--style", "ris"],
+        ["explain", "reserves", "area=BRA", "--json"],
+        ["in-force", "2025-11-20", "--jurisdiction", "CHN", "--json"],
+        *(["load", "areas", "--out", str(tmp_path / f"areas.{kind}")] for kind in ("csv", "json", "parquet", "xlsx")),
+    ]
+    code = f"""
+from click.testing import CliRunner
+from rare_earths.cli import main
+for words in {words!r}:
+    result = CliRunner().invoke(main, words)
+    assert result.exit_code == 0, (words, result.output)
+"""
+    python(full_environment, code)
+    assert sorted(path.suffix for path in tmp_path.iterdir()) == [".csv", ".json", ".parquet", ".xlsx"]
+    assert (tmp_path / "areas.csv").read_bytes() == (ROOT / "data" / "areas.csv").read_bytes()
 
 
 def test_wheel_is_light_and_says_what_validation_needs(empty_environment):
-    for module in ("frictionless", "pandera", "duckdb", "ibis", "scripts", "mkdocs"):
+    for module in ("frictionless", "pandera", "duckdb", "polars", "ibis", "scripts", "mkdocs"):
         assert python(empty_environment, f"import importlib.util as u; print(u.find_spec({module!r}))").strip() == "None"
     out = python(
         empty_environment,

@@ -89,10 +89,10 @@ def install(release: Release) -> str:
 def command_line(_: Release) -> str:
     """The help of the command and of each of its subcommands."""
     parts = []
-    for name in ["", *command.commands]:
+    parent = click.Context(command, info_name="rare-earths", max_content_width=80, terminal_width=80)
+    for name in ["", *command.list_commands(parent)]:
         title = f"rare-earths {name}".strip()
-        parent = click.Context(command, info_name="rare-earths", max_content_width=80, terminal_width=80)
-        context = click.Context(command.commands[name], parent=parent, info_name=name) if name else parent
+        context = click.Context(command.get_command(parent, name), parent=parent, info_name=name) if name else parent
         heading = f"## {title}\n\n" if name else ""
         parts.append(f"{heading}```text\n{context.get_help()}\n```\n")
     return "\n".join(parts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -76,7 +77,9 @@ class Package:
             return json.loads((self.folder / schema).read_text(encoding="utf-8"))
         return schema
 
-    def read(self, table: str, filters: pyarrow.compute.Expression | None = None) -> pyarrow.Table:
+    def read(
+        self, table: str, filters: pyarrow.compute.Expression | None = None, columns: Sequence[str] | None = None
+    ) -> pyarrow.Table:
         """Rows of one table, typed by its schema.
 
         Parameters
@@ -85,6 +88,8 @@ class Package:
             Name of the table.
         filters
             Condition that rows must meet; Parquet reads only row groups that can hold such rows.
+        columns
+            Columns wanted, in this order; default: all. Parquet reads no others.
 
         Returns
         -------
@@ -95,12 +100,15 @@ class Package:
         from rare_earths.arrow import arrow_schema, read_csv
 
         path, schema = self.path(table), arrow_schema(self.schema(table))
+        names = schema.names if columns is None else list(columns)
         if path.suffix == ".csv":
             rows = read_csv(path, schema)
-            return rows if filters is None else rows.filter(filters)
+            return (rows if filters is None else rows.filter(filters)).select(names)
+        import pyarrow
         import pyarrow.parquet
 
-        return pyarrow.parquet.read_table(path, filters=filters).cast(schema)
+        rows = pyarrow.parquet.read_table(path, filters=filters, columns=names)
+        return rows.cast(pyarrow.schema([schema.field(name) for name in names]))
 
 
 def bundled() -> Package:
