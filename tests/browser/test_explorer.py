@@ -207,6 +207,15 @@ def test_bibtex_is_what_cite_prints(explore, table, filters):
     assert page.evaluate("navigator.clipboard.readText()") == expected
 
 
+def test_where_copying_is_forbidden_the_text_is_shown(explore):
+    page = explore("reserves", area="VNM")
+    page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('forbidden')); }")
+    page.get_by_role("button", name="Copy link").click()
+    assert page.get_by_label("Link of this view").input_value() == page.url
+    page.get_by_role("button", name="Close").click()
+    assert page.locator(".explorer-dialog").count() == 0
+
+
 def test_one_click_opens_source_locator_and_grade(explore):
     page = explore("reserves", area="VNM", as_of_year=2025)
     row = load("reserves", area="VNM", as_of_year=2025).iloc[0]

@@ -14,7 +14,6 @@ import { openPanel } from "./source-panel.js";
 import { csv } from "./spelling.js";
 import { View } from "./view.js";
 
-const FIRST = "production";
 const root = document.querySelector(".explorer");
 const part = (name) => root.querySelector(`[data-part="${name}"]`);
 let saidAt;
@@ -113,6 +112,7 @@ function show(view) {
 function failed(error) {
   console.warn(error);
   part("problems").replaceChildren(h("p", {}, String(error.message)));
+  if (!root.dataset.table) part("count").textContent = "No table is shown";
 }
 
 async function restore(view) {
@@ -162,7 +162,7 @@ async function start() {
   const wide = matchMedia("(min-width: 60em)");
   part("sidebar").open = wide.matches;
   wide.addEventListener("change", () => (part("sidebar").open = wide.matches));
-  const view = new View(FIRST, show, preview);
+  const view = new View(root.dataset.first, show, preview);
   if (!/[?&]\.chart=off/.test(location.search)) plotLibrary();
   listen(view);
   const [descriptor] = await Promise.all([json("datapackage.json"), restore(view)]);
