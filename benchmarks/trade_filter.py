@@ -14,7 +14,7 @@ import pyarrow.dataset
 import pyarrow.parquet
 
 from rare_earths.filters import expression
-from scripts.release import write_parquet
+from scripts.release.packages import write_parquet
 
 TABLE = "trade_flows"
 FILTERS: tuple[dict[str, Any], ...] = (

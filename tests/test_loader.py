@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 import rare_earths
 from rare_earths.arrow import arrow_schema, read_csv
 from rare_earths.package import Package, UnknownTable
-from scripts.release import write_parquet
+from scripts.release.packages import write_parquet
 from scripts.tables import ROOT, csv_text, schema, tables
 
 

@@ -7,10 +7,11 @@ from typing import Any
 
 from rare_earths.arrow import arrow_schema, read_csv
 from rare_earths.package import DESCRIPTOR, Package
-from rare_earths.validate.compile import schema_rules
-from rare_earths.validate.engine import Engine
+from rare_earths.validate.duck import DuckEngine
+from rare_earths.validate.inputs import PackageTables
 from rare_earths.validate.problems import Problem
-from rare_earths.validate.rules import own_rules
+from rare_earths.validate.reading import Reader
+from rare_earths.validate.run import rules_of
 from scripts.tables import DATA, csv_text, schema
 
 Row = dict[str, Any]
@@ -57,12 +58,11 @@ def problems(tables: dict[str, list[Row]], folder: Path, checked: str) -> list[P
     (folder / DESCRIPTOR).write_text(json.dumps({"resources": resources}), encoding="utf-8")
     for table, rows in tables.items():
         (folder / f"{table}.csv").write_text(csv_text(rows, schema(table)), encoding="utf-8", newline="")
-    engine = Engine(Package(folder))
     definition = schema(checked)
-    # Apart, as rules run one by one only where one of them is broken.
-    return [
-        problem for rules in (schema_rules(definition), own_rules(definition)) for problem in engine.problems(definition, rules)
-    ]
+    with Reader() as reader:
+        engine = DuckEngine(PackageTables(Package(folder)), reader)
+        _, results = engine.results(definition, rules_of(definition), examples=50)
+    return [problem for result in results for problem in result.examples]
 
 
 def line_of(folder: Path, table: str, wanted: Row) -> int:

@@ -32,6 +32,7 @@ from scripts.ingest import (
     usgs_myb_2022_trade,
     usgs_myb_2022_trade_check,
     usgs_myb_2022_us,
+    usgs_pdf_check,
     usitc_dataweb,
     usitc_dataweb_check,
 )
@@ -41,6 +42,7 @@ MODULES: tuple[ModuleType, ...] = (
     usgs_mcs_2025_data,
     usgs_mcs_2026_v1_0,
     usgs_mcs_chapters,
+    usgs_pdf_check,
     usgs_mcs_restated,
     usgs_myb_2022,
     usgs_myb_1998_2015,

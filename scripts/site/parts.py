@@ -8,6 +8,7 @@ import pandas as pd
 
 import rare_earths
 from rare_earths.cli import main as command
+from scripts.metadata import schema_org
 from scripts.site.chart_reserves import points
 from scripts.site.explorer import explorer_part, sql_part
 from scripts.site.mirror import gaps
@@ -98,7 +99,13 @@ def command_line(_: Release) -> str:
     return "\n".join(parts)
 
 
+def home_json_ld(release: Release) -> str:
+    """The package as search engines for data sets read it."""
+    return schema_org.script(schema_org.dataset(release.facts, downloads="downloads"))
+
+
 PARTS = {
+    "home-json-ld.html": home_json_ld,
     "home-figures.html": home_figures,
     "home-counts.md": home_counts,
     "rule.md": rule,

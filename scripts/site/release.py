@@ -1,8 +1,10 @@
 """The release in ``dist/``: what pages are written from, and the files that they offer."""
 
 import hashlib
+import re
 import shutil
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -10,13 +12,14 @@ import pandas as pd
 
 from rare_earths import load
 from rare_earths.package import Package
+from scripts.metadata.facts import Facts
+from scripts.release import DIST
 from scripts.tables import ROOT, write_text
 
-DIST = ROOT / "dist"
 DOCS = ROOT / "docs"
 DOWNLOADS = DOCS / "downloads"
-#: The changelog is a page of the site; a copy among the downloads would become a second one.
-LEFT_OUT = {"CHANGELOG.md", "SHA256SUMS"}
+#: Markdown would become a page, and hidden files are no part of a site; the archive of the site holds the site.
+LEFT_OUT = re.compile(r".*\.md|\..*|SHA256SUMS|.*-site\.zip")
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,11 @@ class Release:
         self.folder = folder
         self.package = Package(folder)
 
+    @cached_property
+    def facts(self) -> Facts:
+        """What catalogues are told of the release."""
+        return Facts(self.folder)
+
     def load(self, table: str) -> pd.DataFrame:
         """Rows of a table."""
         return load(table, package=self.package)
@@ -70,7 +78,7 @@ class Release:
     def files(self) -> list[File]:
         """All files that the site offers, in the order of their paths."""
         paths = sorted(path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*") if path.is_file())
-        return [self.file(path) for path in paths if path not in LEFT_OUT]
+        return [self.file(path) for path in paths if not LEFT_OUT.fullmatch(path)]
 
     @property
     def wheel(self) -> File:
