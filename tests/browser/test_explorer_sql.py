@@ -110,6 +110,8 @@ def test_the_columns_are_described(console):
     page.wait_for_selector(".sql-side details", timeout=30_000)
     names = page.locator(".sql-side summary .explorer-name").all_text_contents()
     assert set(tables()) <= set(names)
+    side, main = (page.locator(selector).bounding_box() for selector in (".sql-side", ".sql .explorer-main"))
+    assert side["x"] + side["width"] <= main["x"] and main["width"] > 700
     reserves = page.locator(".sql-side details", has=page.get_by_text("reserves", exact=True))
     reserves.locator("summary").click()
     assert "t REO" in reserves.inner_text() and "a key of areas" in reserves.inner_text()
