@@ -12,6 +12,7 @@ from scripts.ingest import (
     usgs_ds140,
     usgs_mcs_2024,
     usgs_mcs_2025_data,
+    usgs_mcs_2025_salient,
     usgs_mcs_2026_v1_0,
     usgs_mcs_restated,
     usgs_myb_1998_2015,
@@ -41,6 +42,7 @@ def test_every_machine_readable_figure_was_compared(raw):
         "usgs-myb-2022, tables T4, T5, T6, T7": (1044, 0),
         "usgs-mcs-2026-v1.0, imports and exports": (70, 0),
         "usgs-mcs-2026-v1.0, salient statistics and prices": (245, 2),
+        "usgs-mcs-2025, salient statistics (markers and units)": (190, 48),
         "usgs-myb-2022, sheets T1 and T3": (97, 0),
         "policy actions and sources (rows, by key)": (839, 11),
     }
@@ -56,6 +58,20 @@ def test_a_difference_is_reported(raw):
     comparison = usgs_ds140.comparison(Slipped(raw.folder))
     assert len(comparison.differences) == 7
     assert comparison.differences[0] == ("1900 Apparent consumption E6", "227", "1", "")
+
+
+def test_markers_that_the_transcription_leaves_out_are_explained_and_others_are_not(raw):
+    class Slipped(Raw):
+        def transcription(self, name):
+            for line, row in super().transcription(name):
+                yield line, row | ({"footnotes": "9: Includes Hong Kong."} if row["series"].startswith("Employment") else {})
+
+    compared = usgs_mcs_2025_salient.comparison(raw)
+    headings = {place.split(" ", 1)[1].split(":")[0]: why for place, *_, why in compared.differences}
+    assert set(headings) == set(usgs_mcs_2025_salient.HEADINGS) and all(headings.values())
+    unexplained = [found for found in usgs_mcs_2025_salient.comparison(Slipped(raw.folder)).differences if not found[-1]]
+    assert len(unexplained) == 5
+    assert unexplained[-1] == ("markers Employment, mine and mill, annual average, number 2024", "e", "9", "")
 
 
 def test_revisions_agree_with_the_list_of_changes(raw):

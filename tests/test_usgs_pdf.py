@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scripts.ingest import usgs_pdf_check
-from scripts.ingest.usgs_pdf import read_chapter
+from scripts.ingest import usgs_mcs_2026_salient, usgs_pdf_check
+from scripts.ingest.usgs_pdf import SALIENT, read_chapter
 from scripts.ingest.usgs_pdf_cells import markers_of, value_of
 from scripts.ingest.usgs_pdf_lines import UnreadablePdf
 from tests.usgs_chapter import BODY, MARKER, Cell, Chapter, Row, write
@@ -82,6 +82,23 @@ def test_markers_are_those_of_the_transcription(raw):
                 read[chapter.edition, cell.row, cell.column] = [marker for marker, _ in cell.notes]
     assert len(read) == 108
     assert read == transcribed
+
+
+@pytest.mark.raw
+def test_marked_headings_mean_what_the_data_release_writes_beside_each_cell(raw):
+    """The edition of 2026 has both: the chapter marks headings, its data release notes every figure by itself."""
+    released = {
+        (row["series"].rstrip(":,"), str(row["year"])): row["status"]
+        for row in usgs_mcs_2026_salient.rows(raw)["us_salient_statistics"]
+        if row["locator"].startswith("section=RARE EARTHS;") and row["value"]
+    }
+    read = {
+        (cell.row.rstrip(":,"), cell.column): "estimated" if "e" in dict(cell.notes) else ""
+        for cell in read_chapter(raw.path("usgs/mcs2026-rare-earths.pdf")).cells
+        if cell.table == SALIENT and cell.value.value
+    }
+    assert len(read) == 100
+    assert read == released
 
 
 @pytest.mark.raw

@@ -57,17 +57,18 @@ def sources(raw: Raw) -> list[Row]:
 
 
 @cache
-def _chapter(path: Path) -> Chapter:
+def chapter(path: Path) -> Chapter:
+    """A chapter, read once for all modules that take figures from it."""
     return read_chapter(path)
 
 
 def _cells(raw: Raw, source: str) -> Iterator[tuple[str, PrintedCell, int]]:
     """Cells of the table of the world, each with its place and its year; reserves are of the year before the edition."""
     file, _ = CHAPTERS[source]
-    chapter = _chapter(raw.path(file))
-    for cell in chapter.cells:
+    printed = chapter(raw.path(file))
+    for cell in printed.cells:
         if cell.table == TABLE:
-            year = chapter.edition - 1 if cell.column == RESERVES else int(cell.column.split()[-1])
+            year = printed.edition - 1 if cell.column == RESERVES else int(cell.column.split()[-1])
             yield f"{file}, row {cell.row!r}, column {cell.column!r}", cell, year
 
 

@@ -7,7 +7,7 @@ from scripts.ingest.areas import area_code
 from scripts.ingest.raw import Raw
 from scripts.ingest.rows import Comparison, Row, compare
 from scripts.ingest.usgs import TABLE
-from scripts.ingest.usgs_pdf import read_chapter
+from scripts.ingest.usgs_mcs_chapters import chapter
 
 CHAPTERS = ("usgs/mcs2025-rare-earths.pdf", "usgs/mcs2026-rare-earths.pdf", "usgs/mcs2026-rare-earths-heavy.pdf")
 #: Edition -> the module of its data release of the table of the world.
@@ -28,17 +28,17 @@ def sources(raw: Raw) -> list[Row]:
 def _printed(raw: Raw) -> Iterator[tuple[tuple, str]]:
     """Cells of the three chapters, each by the places where it should also be found."""
     for file in CHAPTERS:
-        chapter = read_chapter(raw.path(file))
+        printed = chapter(raw.path(file))
         prefix = HEAVY if "heavy" in file else ""
-        for cell in chapter.cells:
+        for cell in printed.cells:
             if cell.table == TABLE:
                 kind = "reserves" if cell.column == "Reserves" else "production"
-                year = chapter.edition - 1 if kind == "reserves" else int(cell.column.split()[-1])
-                yield (RELEASE, chapter.edition, kind, area_code(cell.row, f"{file}, {cell.row}"), year), cell.text
+                year = printed.edition - 1 if kind == "reserves" else int(cell.column.split()[-1])
+                yield (RELEASE, printed.edition, kind, area_code(cell.row, f"{file}, {cell.row}"), year), cell.text
                 continue
-            place = (chapter.edition, "statistic", prefix + cell.row.rstrip(":,"), int(cell.column))
+            place = (printed.edition, "statistic", prefix + cell.row.rstrip(":,"), int(cell.column))
             yield (TRANSCRIBED, *place), cell.text
-            if chapter.edition != WITHOUT_RELEASE:
+            if printed.edition != WITHOUT_RELEASE:
                 yield (RELEASE, *place), cell.text
 
 

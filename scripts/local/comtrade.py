@@ -6,17 +6,14 @@ partner, customs procedure and means of transport together), be whole, and name 
 number and a code that mean the same.
 """
 
-import csv
 import json
 from collections.abc import Iterator, Mapping
-from functools import cache
 from typing import Any
 
 from scripts.ingest.flows import NONE, Amount, amount, flow_row
 from scripts.ingest.rows import Row
 from scripts.local.answers import Answer, AnswerError, Question, Request, key, require_fields
-from scripts.reference import products
-from scripts.tables import DATA
+from scripts.local.comtrade_codes import NO_AREA, area_of, areas, codes
 
 NAME = "un-comtrade"
 ADDRESS = "https://comtradeapi.un.org/data/v1/get/C/{}/HS"
@@ -85,13 +82,6 @@ TOTALS: Mapping[str, Any] = {"partner2Code": 0, "customsCode": "C00", "motCode":
 GOODS: Mapping[str, Any] = {"typeCode": "C", "classificationSearchCode": "HS"}
 FLOWS = {"M": "import", "X": "export", "RM": "re_import", "RX": "re_export"}
 FLOW_CODES = {flow: code for code, flow in FLOWS.items()}
-#: Codes of UN Comtrade that are no M49 codes of the same area: customs territories that are wider than the country.
-WIDER = {"842": "USA", "251": "FRA", "699": "IND", "757": "CHE", "579": "NOR"}
-OTHER_ASIA = {"490": "TWN"}
-#: Codes of what is no area: not specified, bunkers, free zones, special categories, other countries of a region.
-NO_AREA = {"899", "837", "838", "839", "568", "577", "527", "636", "637", "473"}
-#: ISO codes as UN Comtrade writes them where they are not those of the area.
-ISO = {"W00": "WLD", "S19": "TWN"}
 WORLD = 0
 #: Share of the world's value by which partners may miss it: some values are rounded.
 TOLERANCE = 0.001
@@ -117,20 +107,6 @@ def questions(request: Request) -> Iterator[Question]:
                     "includeDesc": "true",
                 }
                 yield Question(ADDRESS.format("A" if len(period) == 4 else "M"), asked, headers={HEADER: key(KEY)})
-
-
-@cache
-def areas() -> dict[str, str]:
-    """Area by UN Comtrade's number, without leading zeros."""
-    with open(DATA / "areas.csv", encoding="utf-8", newline="") as file:
-        m49 = {str(int(row["m49"])): row["area"] for row in csv.DictReader(file) if row["m49"]}
-    return m49 | WIDER | OTHER_ASIA | {"0": "WLD"}
-
-
-@cache
-def codes() -> frozenset[str]:
-    """Codes of the Harmonized System that ``products`` has."""
-    return frozenset(str(row["code"]) for row in products.rows() if row["nomenclature"] == "HS")
 
 
 def read(content: bytes, source_id: str, place: str, limit: int = LIMIT) -> Answer:
@@ -214,7 +190,7 @@ def _row(record: Mapping[str, Any], source_id: str, where: str) -> Row:
         raise AnswerError(f"{where}, field cmdCode: products has no HS code {record['cmdCode']!r}")
     weight, note = _weight(record, where)
     value, valuation = _value(record, where)
-    sides = [_area(record, side, where) for side in ("reporter", "partner")]
+    sides = [area_of(record, side, where) for side in ("reporter", "partner")]
     return flow_row(
         source_id=source_id,
         period=_period(record, where),
@@ -233,18 +209,6 @@ def _row(record: Mapping[str, Any], source_id: str, where: str) -> Row:
         grade="A",
         note=" ".join(filter(None, (note, OTHER_ASIA_NOTE if "TWN" in sides else ""))),
     )
-
-
-def _area(record: Mapping[str, Any], side: str, where: str) -> str:
-    number, iso = str(record[f"{side}Code"]), str(record[f"{side}ISO"]).strip()
-    area = areas().get(number)
-    if area is None:
-        raise AnswerError(f"{where}, field {side}Code: unknown area {number} ({iso}); explain it in {__name__}")
-    if ISO.get(iso, iso) != area:
-        raise AnswerError(
-            f"{where}, field {side}ISO: {iso!r} for {number}, which is {area}; find out which of the two is meant"
-        )
-    return area
 
 
 def _period(record: Mapping[str, Any], where: str) -> str:

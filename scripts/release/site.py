@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 from scripts.release import DIST, ReleaseError
@@ -30,12 +31,27 @@ def build_site() -> None:
     environment = os.environ | {"SOURCE_DATE_EPOCH": epoch(), "PYTHONHASHSEED": "0", "NO_MKDOCS_2_WARNING": "1"}
     beside = SITE.with_name(".site.part")
     shutil.rmtree(beside, ignore_errors=True)
-    mkdocs = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(beside)]
-    for command in ([sys.executable, "-m", "scripts.pages"], mkdocs):
-        if subprocess.run(command, env=environment, cwd=ROOT).returncode:
-            raise ReleaseError(f"the site cannot be built: `{' '.join(command[1:3])}` failed, see above")
+    if subprocess.run([sys.executable, "-m", "scripts.pages"], env=environment, cwd=ROOT).returncode:
+        raise ReleaseError("the site cannot be built: `python -m scripts.pages` failed, see above")
+    build_strictly(ROOT / "mkdocs.yml", beside, environment)
     shutil.rmtree(SITE, ignore_errors=True)
     beside.rename(SITE)
+
+
+def build_strictly(config: Path, target: Path, environment: Mapping[str, str]) -> None:
+    """Build a site in which every warning is an error.
+
+    Raises
+    ------
+    ReleaseError
+        With what was wrong: a broken link or anchor, a page that no navigation names, a docstring that cannot be read.
+    """
+    # With --quiet a warning is not even counted, and --strict lets everything pass.
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file", str(config), "--site-dir", str(target)]
+    done = subprocess.run(command, env=environment, cwd=config.parent, capture_output=True, text=True)
+    if done.returncode:
+        said = [line for line in done.stderr.splitlines() if not line.startswith("INFO")]
+        raise ReleaseError("\n".join(["the site cannot be built:", *said]))
 
 
 def archive_name(dist: Path = DIST) -> str:
