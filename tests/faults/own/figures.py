@@ -69,7 +69,7 @@ FAULTS = [
     Fault("pattern", "sources", "published_on", at(source_id="usgs-mcs-2025"), {"published_on": "2025-13"}),
     Fault("enum", "production_reported", "qualifier", BRAZIL_PRODUCTION, {"qualifier": "about"}),
     Fault("enum", "reserves_reported", "grade", BRAZIL_V1, {"grade": "E"}),
-    Fault("unique", "elements", "atomic_number", at(symbol="Nd"), {"atomic_number": "61"}),
+    Fault("unique", "elements", "atomic_number", at(symbol="Nd"), {"atomic_number": "61"}, spread=2),
     Fault("clean-text", "reserves_reported", "note", BRAZIL_V1, {"note": "=1+1"}),
     Fault("clean-text", "reserves_reported", "note", BRAZIL_V1, {"note": "A space at the end "}),
     Fault("clean-text", "reserves_reported", "note", BRAZIL_V1, {"note": "a\tb"}),
