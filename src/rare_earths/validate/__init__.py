@@ -1,90 +1,80 @@
-"""Check a data package: files, rows, rules of our own, conformance, and archived cells."""
+"""Check data packages and tables: files, rows, rules of our own, conformance, and archived cells."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
-from rare_earths.package import Package
-from rare_earths.validate.problems import Problem, Report, show
+from rare_earths.validate.problems import Problem, Report, Result
+from rare_earths.validate.show import show
 
-__all__ = ["Problem", "Report", "show", "validate"]
+__all__ = ["Problem", "Report", "Result", "show", "validate"]
 
-
-#: Faults of a file after which its rows cannot be told apart.
-UNREADABLE = {"file-exists", "encoding", "header", "cells", "nul"}
+ENGINES = ("duckdb", "spark")
 
 
 def validate(
-    folder: str | Path,
+    data: Any,
     *,
+    table: str | None = None,
     tables: Sequence[str] | None = None,
+    engine: str = "duckdb",
     conformance: bool = True,
     raw: str | Path | None = None,
+    examples: int = 20,
+    progress: Callable[[str], None] | None = None,
 ) -> Report:
-    """Check a data package of CSV files.
+    """Check a data package, or one table against a schema of ours.
 
     Parameters
     ----------
-    folder
-        Folder with ``datapackage.json``.
+    data
+        Folder of a data package; a CSV or Parquet file; a folder or a glob of Parquet files; an
+        Arrow table, a frame of pandas or polars, anything that speaks the Arrow stream protocol;
+        a Spark frame (with ``engine="spark"``).
+    table
+        Table that ``data`` holds, for anything but a package; a file that is named after a table needs none.
     tables
-        Tables to check; default: all. Others are read only where a rule looks into them.
+        Tables of a package to check; default: all. Others are read only where a rule looks into them.
+    engine
+        ``duckdb``, embedded, or ``spark``: the running session, or else a local one.
     conformance
-        Whether frictionless looks at the whole package too.
+        Whether frictionless looks at a whole package too. It never looks at a table alone.
     raw
-        Folder with raw files, to read archived cells again; None to leave that out.
+        Folder with raw files, to read archived cells of a package again; None to leave that out.
+    examples
+        Number of failing rows to report for each broken rule, the first ones; all are counted.
+    progress
+        Called with the name of each step before it begins.
 
     Returns
     -------
     Report
-        All problems, not only the first.
+        What became of every rule, with counts of all failures.
 
     Raises
     ------
     FileNotFoundError
-        When the folder holds no descriptor.
+        When there is no such file, or no descriptor in the folder.
     UnknownTable
-        When the package has no such table.
+        When there is no such table.
+    ValueError
+        When it cannot be told which table ``data`` holds, or there is no such engine.
+    ImportError
+        When the engine is not installed.
+
+    Notes
+    -----
+    A table alone is checked by the rules of its schema and by our own. Its foreign keys are looked
+    up in the installed package, which ``Report.notes`` says; a rule that looks into any other table
+    is skipped by name; hash and number of rows belong to packages.
     """
-    from rare_earths.validate.compile import schema_rules
-    from rare_earths.validate.engine import Engine
-    from rare_earths.validate.files import file_problems
-    from rare_earths.validate.rules import own_rules
+    from rare_earths.validate.inputs import tables_of
+    from rare_earths.validate.run import Run
 
-    package, report = Package(folder), Report()
-    schemas = {table: package.schema(table) for table in tables or package.tables}
-    unreadable = []
-    for table, schema in schemas.items():
-        found = list(file_problems(table, package.path(table), package.resource(table), schema))
-        report.problems += found
-        if UNREADABLE & {problem.rule for problem in found}:
-            unreadable.append(table)
-    if unreadable:
-        report.skipped.append(f"rules on rows, as {', '.join(unreadable)} cannot be read")
-        return report
-    engine = Engine(package)
-    for table, schema in schemas.items():
-        report.checked[table] = engine.count(table)
-        rules = [*schema_rules(schema), *own_rules(schema)]
-        for level in ("error", "notice"):
-            report.problems += engine.problems(schema, [rule for rule in rules if rule.level == level])
-    if conformance:
-        from rare_earths.validate.conformance import conformance_problems
-
-        report.problems += conformance_problems(package)
-    else:
-        report.skipped.append("conformance by frictionless, as asked")
-    _check_archive(package, raw, report)
-    return report
-
-
-def _check_archive(package: Package, raw: str | Path | None, report: Report) -> None:
-    if raw is None or not Path(raw).is_dir():
-        report.skipped.append(f"archived cells, as there are no raw files at {raw}")
-    elif any(problem.rule in {"type", "header"} for problem in report.problems):
-        report.skipped.append("archived cells, until the errors of types are mended")
-    else:
-        from rare_earths.validate.archive import archive_problems
-
-        report.problems += archive_problems(package, Path(raw))
+    if engine not in ENGINES:
+        raise ValueError(f"no engine {engine!r}; there are {', '.join(ENGINES)}")
+    given = tables_of(data, table, list(tables or ()) or None)
+    with Run(given, engine, examples, progress or (lambda step: None)) as run:
+        return run.report(conformance, raw)

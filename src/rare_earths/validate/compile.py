@@ -1,24 +1,13 @@
-"""Compile a Table Schema into rules, and rules into a pandera schema.
-
-The pandera schema works on ibis tables, so the same rules run wherever ibis does.
-"""
+"""Compile a Table Schema into rules, one definition for every engine."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
-
-import ibis
-import pandera.ibis as pa
+from typing import Any
 
 from rare_earths.validate.rule import Rule
+from rare_earths.validate.typed import TEXT
 
-if TYPE_CHECKING:
-    from rare_earths.validate.rule import Lookup
-
-#: Prefix of the columns that hold the text of a cell before it was read as a number.
-TEXT = "_text_"
-LINE = "_line"
 #: How values of each type are spelt; anything else is not of that type.
 SPELLING = {
     "integer": r"^(0|-?[1-9][0-9]*)$",
@@ -26,7 +15,8 @@ SPELLING = {
     "number": r"^-?(0|[1-9][0-9]*)(\.[0-9]+)?(e[+-]?[0-9]+)?$",
     "boolean": r"^(true|false)$",
 }
-PYTHON_TYPES = {"string": str, "integer": int, "year": int, "number": float, "boolean": bool}
+#: A space at either end, a control character or byte-order mark, or the first sign of a formula.
+UNCLEAN = r"^[\s\p{Z}=+@-]|[\s\p{Z}]$|[\x00-\x1f\x7f\x{feff}]"
 
 
 def schema_rules(schema: dict[str, Any]) -> list[Rule]:
@@ -34,14 +24,15 @@ def schema_rules(schema: dict[str, Any]) -> list[Rule]:
     rules: list[Rule] = []
     for field in schema["fields"]:
         rules += _field_rules(field)
-    key = schema["primaryKey"]
+    key = tuple(schema["primaryKey"])
     rules.append(
         Rule(
             "primary-key",
             key[0],
             f"no two rows with the same {', '.join(key)}",
             "remove the duplicate, or tell the rows apart by their key",
-            lambda t, _: ibis._.count().over(ibis.window(group_by=key)).resolve(t) == 1,
+            lambda t, _: _alone(t, key),
+            key=key,
         )
     )
     for foreign in schema.get("foreignKeys", []):
@@ -53,11 +44,11 @@ def _field_rules(field: dict[str, Any]) -> list[Rule]:
     name, kind, constraints = field["name"], field["type"], field.get("constraints", {})
     rules: list[Rule] = []
 
-    def add(rule: str, expected: str, mend: str, holds) -> None:
-        rules.append(Rule(rule, name, expected, mend, lambda t, _: holds(t)))
+    def add(rule: str, expected: str, mend: str, holds, key: tuple[str, ...] = ()) -> None:
+        rules.append(Rule(rule, name, expected, mend, lambda t, _: holds(t), key=key))
 
     def cell(t):
-        return t[name] if kind == "string" else t[TEXT + name]
+        return t[TEXT + name] if TEXT + name in t.columns else t[name]
 
     if kind == "string":
         add(
@@ -67,8 +58,7 @@ def _field_rules(field: dict[str, Any]) -> list[Rule]:
             lambda t: _clean(t[name]),
         )
     else:
-        spelling = SPELLING[kind]
-        add("type", f"a value of type {kind}", f"write it as {spelling}", lambda t: cell(t).re_search(spelling))
+        add("type", f"a value of type {kind}", f"write it as {SPELLING[kind]}", lambda t: _of_type(t, name, kind))
     if constraints.get("required"):
         add("required", "a value", "fill the cell, or drop the row if its source has no value", lambda t: cell(t).notnull())
     if pattern := constraints.get("pattern"):
@@ -80,23 +70,52 @@ def _field_rules(field: dict[str, Any]) -> list[Rule]:
             "use one of these, or add the value to the schema",
             lambda t: t[name].isin(enum),
         )
+    if categories := categories_of(field):
+        add(
+            "categories",
+            f"one of {', '.join(map(str, categories))}",
+            "use one of these, or add the category to the schema",
+            lambda t: t[name].isin(categories),
+        )
     if (low := constraints.get("minimum")) is not None:
         add("minimum", f"at least {low}", "correct the figure from its source", lambda t: t[name] >= low)
     if (high := constraints.get("maximum")) is not None:
         add("maximum", f"at most {high}", "correct the figure from its source", lambda t: t[name] <= high)
     if constraints.get("unique"):
-        add("unique", "a value that no other row has", "correct one of the two", lambda t: _unique(t, name))
+        add(
+            "unique",
+            "a value that no other row has",
+            "correct one of the two",
+            lambda t: t[name].isnull() | _alone(t, (name,)),
+            key=(name,),
+        )
     return rules
+
+
+def categories_of(field: dict[str, Any]) -> list[Any]:
+    """Values of the property ``categories`` of Table Schema v2, be they bare or with labels."""
+    return [item["value"] if isinstance(item, dict) else item for item in field.get("categories", [])]
 
 
 def _clean(text):
     # A cell of dashes only is a printed zero, not a formula.
-    formula = text.re_search(r"^[=+@-]") & ~text.re_search(r"^-+$")
-    return ~formula & ~text.re_search(r"[\x00-\x1f\x7f\x{feff}]") & (text == text.strip())
+    return ~text.re_search(UNCLEAN) | text.re_search(r"^-+$")
 
 
-def _unique(t, name: str):
-    return t[name].isnull() | (t[name].count().over(ibis.window(group_by=name)) == 1)
+def _of_type(t, name: str, kind: str):
+    """Of text its spelling; of numbers that came as numbers what their type still allows and the field does not."""
+    if TEXT + name in t.columns:
+        return t[TEXT + name].re_search(SPELLING[kind])
+    if kind == "number":
+        return ~(t[name].isnan() | t[name].isinf())
+    return t[name].between(0, 9999) if kind == "year" else t[name].notnull()
+
+
+def _alone(t, key: Sequence[str]):
+    """Whether no other row has the same key; a missing cell counts as a value."""
+    import ibis
+
+    return ibis._.count().over(ibis.window(group_by=list(key))).resolve(t) == 1
 
 
 def _foreign_key(foreign: dict[str, Any]) -> Rule:
@@ -125,24 +144,3 @@ def joined(t, columns: Sequence[str], elsewhere: bool = False):
     for name in columns[1:]:
         key = key + "\x1f" + t[name].cast("string")
     return t.mutate(_key=key)["_key"] if elsewhere else key
-
-
-def pandera_schema(schema: dict[str, Any], rules: Sequence[Rule], lookup: Lookup) -> pa.DataFrameSchema:
-    """Pandera schema of a table: its columns with their types, and one check in which all rules must hold.
-
-    Parameters
-    ----------
-    schema
-        The Table Schema.
-    rules
-        Rules to run, in one pass over the rows.
-    lookup
-        Finds the other tables of the package.
-    """
-
-    # A mapping makes pandera compute the column before it filters by it, as window functions need.
-    def hold(data):
-        return {"holds": ibis.and_(*(rule.holds(data.table, lookup).fill_null(True) for rule in rules))}
-
-    columns = {f["name"]: pa.Column(PYTHON_TYPES[f["type"]], nullable=True) for f in schema["fields"]}
-    return pa.DataFrameSchema(columns, checks=pa.Check(hold), name=schema["name"])

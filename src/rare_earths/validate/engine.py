@@ -1,114 +1,150 @@
-"""Run rules on the embedded engine (DuckDB through ibis) and say which rows break them."""
+"""An engine runs rules on rows: how many rows break each rule, and the first of them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Any
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from typing import Any, NamedTuple, Protocol
 
-import duckdb
 import ibis
-from pandera.errors import SchemaErrorReason, SchemaErrors
 
-from rare_earths.package import Package
-from rare_earths.validate.compile import LINE, TEXT, pandera_schema
-from rare_earths.validate.problems import Problem
-from rare_earths.validate.rule import Rule
+from rare_earths.validate.inputs import Rows
+from rare_earths.validate.problems import Problem, Result
+from rare_earths.validate.reading import Reader
+from rare_earths.validate.rule import NotAtHand, Rule
+from rare_earths.validate.schema import judged
+from rare_earths.validate.typed import LINE, TEXT, typed
 
-DUCKDB_TYPES = {"integer": "BIGINT", "year": "BIGINT", "number": "DOUBLE", "boolean": "BOOLEAN"}
+
+class Tables(Protocol):
+    """Finds the rows of a table by its name; see ``PackageTables`` and ``OwnTable``."""
+
+    def rows(self, name: str) -> Rows:
+        """Where the rows are; raises ``NotAtHand`` or ``UnknownTable``."""
 
 
-class Engine:
-    """Tables of a package in an in-memory DuckDB, each row with its line in the CSV.
+class Tally(NamedTuple):
+    """Number of rows of a table, and of those that break each rule, in the order of the rules."""
+
+    rows: int
+    failures: list[int]
+
+
+class Engine(ABC):
+    """Tables on an engine.
 
     Parameters
     ----------
-    package
-        The package; a table of it is read when it is first asked for.
+    tables
+        Finds tables; one is read when it is first asked for.
+    reader
+        Reads files; the caller closes it.
     """
 
-    def __init__(self, package: Package) -> None:
-        self.package = package
-        self.connection = ibis.duckdb.connect()
-        self._read: set[str] = set()
+    name: str
+
+    def __init__(self, tables: Tables, reader: Reader) -> None:
+        self.tables, self.reader = tables, reader
+        self._typed: dict[str, ibis.Table] = {}
+
+    @abstractmethod
+    def _raw(self, rows: Rows) -> ibis.Table:
+        """Columns as they come, with ``LINE``."""
+
+    @abstractmethod
+    def is_key(self, rows: Rows, key: Sequence[str]) -> bool:
+        """Whether it is proven that no two rows have the same values in these columns; False is no proof that some do."""
 
     def table(self, name: str) -> ibis.Table:
-        """A table of the package.
+        """A table, typed by its schema, with ``LINE`` and the text of cells that came as text.
 
         Raises
         ------
-        ValueError
-            When its file cannot be read as a CSV with the columns of its schema.
+        NotAtHand
+            When there is no such table to look into.
+        Unreadable
+            When it cannot be read.
         """
-        if name not in self._read:
+        if name not in self._typed:
+            rows = self.tables.rows(name)
+            self._typed[name] = typed(self._raw(rows), rows.schema)
+        return self._typed[name]
+
+    def results(self, schema: dict[str, Any], rules: Sequence[Rule], examples: int) -> tuple[int, list[Result]]:
+        """What became of each rule.
+
+        All rules are counted in one pass over the rows; only for a rule that is broken the
+        first rows that break it are fetched.
+
+        Parameters
+        ----------
+        schema
+            Table Schema of a table.
+        rules
+            Its rules; one that looks into a table that is not at hand is skipped by name.
+        examples
+            Number of rows to fetch for each broken rule.
+
+        Returns
+        -------
+        tuple
+            Number of rows, and a result per rule in the order of the rules.
+        """
+        table, results = self.table(schema["name"]), []
+        ready = []
+        for rule in rules:
+            result = Result(schema["name"], rule.name, rule.column, rule.level, rule.expected)
+            results.append(result)
             try:
-                self._read_csv(name)
-            except duckdb.Error as error:
-                raise ValueError(f"cannot read the table {name}; `rare-earths validate --table {name}` says why") from error
-            self._read.add(name)
-        return self.connection.table(name)
+                rule.holds(table, self.table)
+            except NotAtHand as missing:
+                result.skipped = f"it looks into {missing.args[0]}, which is not at hand"
+                continue
+            ready.append((rule, result))
+        tally = self.tally(schema["name"], [rule for rule, _ in ready])
+        for (rule, result), failures in zip(ready, tally.failures, strict=True):
+            result.failures = failures
+            if failures:
+                result.examples = self.examples(schema, rule, examples)
+        return tally.rows, results
 
-    def count(self, name: str) -> int:
-        """Number of rows of a table."""
-        return int(self.table(name).count().execute())
+    def tally(self, name: str, rules: Sequence[Rule]) -> Tally:
+        """Count the rows that break each rule."""
+        rows = self.tables.rows(name)
+        proven = {rule.key: self.is_key(rows, rule.key) for rule in rules if rule.key}
+        asked = [rule for rule in rules if not proven.get(rule.key, False)]
+        count, failures = self._count(self.table(name), asked)
+        found = dict(zip(map(id, asked), failures, strict=True))
+        return Tally(count, [found.get(id(rule), 0) for rule in rules])
 
-    def _read_csv(self, name: str) -> None:
-        schema, raw = self.package.schema(name), f"_raw_{name}"
-        columns = ", ".join(f"'{field['name']}': 'VARCHAR'" for field in schema["fields"])
-        self.connection.con.execute(
-            f"""CREATE TABLE "{raw}" AS SELECT row_number() OVER () + 1 AS {LINE}, * FROM read_csv(
-                ?, header = true, delim = ',', quote = '"', escape = '"', nullstr = '',
-                auto_detect = false, columns = {{{columns}}})""",
-            [str(self.package.path(name))],
-        )
-        self.connection.con.execute(f'CREATE VIEW "{name}" AS SELECT {_typed(schema)} FROM "{raw}"')
+    def _count(self, table: ibis.Table, rules: Sequence[Rule]) -> tuple[int, list[int]]:
+        held, names = judged(rules, self.table, table) if rules else (table, [])
+        (row,) = held.aggregate([held.count(), *((~held[name]).sum() for name in names)]).to_pyarrow().to_pylist()
+        count, *failures = row.values()
+        return count, [number or 0 for number in failures]
 
-    def problems(self, schema: dict[str, Any], rules: Sequence[Rule]) -> Iterator[Problem]:
-        """Every row that breaks a rule, rule by rule.
-
-        All rules are looked at in one pass; only when a row breaks one of them are they
-        halved, and halved again, to say which.
-
-        Raises
-        ------
-        RuntimeError
-            When a rule could not be run: a rule that cannot fail must not pass for one that holds.
-        """
-        broken = self._broken(schema, rules) if rules else []
-        if not broken:
-            return
-        if len(rules) > 1:
-            middle = len(rules) // 2
-            yield from self.problems(schema, rules[:middle])
-            yield from self.problems(schema, rules[middle:])
-            return
-        for row in sorted(broken, key=lambda row: row[LINE]):
-            yield problem(schema["name"], rules[0], row)
-
-    def _broken(self, schema: dict[str, Any], rules: Sequence[Rule]) -> list[dict[str, Any]]:
-        """Rows that break one of these rules."""
-        try:
-            pandera_schema(schema, rules, self.table).validate(self.table(schema["name"]), lazy=True)
-        except SchemaErrors as errors:
-            for error in errors.schema_errors:
-                if error.reason_code is not SchemaErrorReason.DATAFRAME_CHECK:
-                    raise RuntimeError(f"{schema['name']}: {error}") from error
-                return list(error.failure_cases["failure_case"])
-        return []
+    def examples(self, schema: dict[str, Any], rule: Rule, limit: int) -> list[Problem]:
+        """The first rows that break a rule, in their order."""
+        held, (name,) = judged([rule], self.table, self.table(schema["name"]))
+        text = TEXT + rule.column if TEXT + rule.column in held.columns else rule.column
+        wanted = list(dict.fromkeys([LINE, text, *(_cell(key, held.columns) for key in schema["primaryKey"])]))
+        broken = held.filter(~held[name])[wanted].order_by(LINE).limit(limit)
+        return [problem(schema, rule, row) for row in broken.to_pyarrow().to_pylist()]
 
 
-def problem(table: str, rule: Rule, row: dict[str, Any]) -> Problem:
+def _cell(name: str, columns: Sequence[str]) -> str:
+    return TEXT + name if TEXT + name in columns else name
+
+
+def problem(schema: dict[str, Any], rule: Rule, row: dict[str, Any]) -> Problem:
     """The problem of one row that breaks a rule."""
-    value = row.get(TEXT + rule.column, row[rule.column])
-    text = None if value is None or value != value else str(value)
-    return Problem(table, int(row[LINE]), rule.column, text, rule.name, rule.expected, rule.mend, rule.level)
+    from rare_earths.spelling import cell
 
+    def text(name: str) -> str | None:
+        value = row[_cell(name, tuple(row))]
+        return None if value is None else cell(value) if value == value else "NaN"
 
-def _typed(schema: dict[str, Any]) -> str:
-    columns = [LINE]
-    for field in schema["fields"]:
-        name, kind = field["name"], DUCKDB_TYPES.get(field["type"])
-        if kind is None:
-            columns.append(f'"{name}"')
-        else:
-            columns += [f'TRY_CAST("{name}" AS {kind}) AS "{name}"', f'"{name}" AS "{TEXT}{name}"']
-    return ", ".join(columns)
+    key = {name: text(name) for name in schema["primaryKey"]}
+    return Problem(
+        schema["name"], int(row[LINE]), rule.column, text(rule.column), rule.name, rule.expected, rule.mend, rule.level, key
+    )

@@ -1,10 +1,13 @@
-"""What validation finds, and how it is shown."""
+"""What validation finds: problems at their places, counts per rule, and what was left out."""
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from typing import Any
+
+#: Version of the format of the JSON report; `report.schema.json` describes it.
+FORMAT = 1
 
 
 @dataclass(frozen=True)
@@ -14,7 +17,9 @@ class Problem:
     Attributes
     ----------
     table, line, column, value
-        Where it is: line of the CSV (the header is line 1), None for a whole file.
+        Where it is. ``line`` is the line of a CSV (the header is line 1; a row whose cells
+        hold line breaks counts as one line) or the number of the row, from 1, in anything
+        else; None for a whole file. ``value`` is the text of the cell.
     rule
         Name of the rule.
     expected
@@ -23,6 +28,8 @@ class Problem:
         How to mend it.
     level
         ``error`` or ``notice``.
+    key
+        Primary key of the row, as text; empty for a whole file.
     """
 
     table: str
@@ -33,69 +40,118 @@ class Problem:
     expected: str
     mend: str
     level: str = "error"
+    key: dict[str, str | None] = field(default_factory=dict, hash=False)
+
+
+@dataclass
+class Result:
+    """What became of one rule on one table.
+
+    Attributes
+    ----------
+    table, rule, column, level, expected
+        Which rule, as in ``Problem``; ``column`` is None for rules on a whole file.
+    failures
+        Number of rows, or places in the file, that break the rule: all of them.
+    examples
+        The first of them, at most as many as were asked for.
+    skipped
+        Why the rule was not run; None where it was.
+    """
+
+    table: str
+    rule: str
+    column: str | None
+    level: str
+    expected: str
+    failures: int = 0
+    examples: list[Problem] = field(default_factory=list)
+    skipped: str | None = None
 
 
 @dataclass
 class Report:
-    """All problems of one validation, with what was checked and what was skipped."""
+    """All that one validation found, and what it left out.
 
-    problems: list[Problem] = field(default_factory=list)
+    Attributes
+    ----------
+    engine
+        Engine that ran the rules on rows: ``duckdb`` or ``spark``.
+    results
+        One per rule that was run or skipped by name.
+    checked
+        Number of rows by table.
+    skipped
+        What was left out and why, in sentences.
+    notes
+        What a reader must know to understand the verdict, in sentences.
+    """
+
+    engine: str = "duckdb"
+    results: list[Result] = field(default_factory=list)
     checked: dict[str, int] = field(default_factory=dict)
     skipped: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    def add(self, problems: Iterable[Problem], examples: int) -> None:
+        """Add problems that were found one by one, counted by table, rule, column and level."""
+        found: dict[tuple, Result] = {}
+        for p in problems:
+            key = (p.table, p.rule, p.column, p.level)
+            result = found.setdefault(key, Result(p.table, p.rule, p.column, p.level, p.expected))
+            result.failures += 1
+            if len(result.examples) < examples:
+                result.examples.append(p)
+        self.results += found.values()
+
+    @property
+    def problems(self) -> list[Problem]:
+        """The examples of every broken rule; ``counts()`` says how many there are in all."""
+        return [problem for result in self.results for problem in result.examples]
 
     @property
     def errors(self) -> list[Problem]:
-        """Problems that make the package invalid."""
+        """Examples of what makes the data invalid."""
         return [problem for problem in self.problems if problem.level == "error"]
 
     @property
     def notices(self) -> list[Problem]:
-        """Findings that a reader should know of."""
+        """Examples of what a reader should know of."""
         return [problem for problem in self.problems if problem.level == "notice"]
+
+    def total(self, level: str) -> int:
+        """Number of failures of a level: all, not only the examples."""
+        return sum(result.failures for result in self.results if result.level == level)
 
     @property
     def valid(self) -> bool:
         """Whether there are no errors."""
-        return not self.errors
+        return self.total("error") == 0
 
     def counts(self) -> dict[str, int]:
-        """Number of problems by rule."""
-        return dict(sorted(Counter(problem.rule for problem in self.problems).items()))
+        """Number of failures by rule, over all tables; rules that hold everywhere are left out."""
+        found: dict[str, int] = {}
+        for result in self.results:
+            if result.failures:
+                found[result.rule] = found.get(result.rule, 0) + result.failures
+        return dict(sorted(found.items()))
 
     def as_json(self) -> dict[str, Any]:
-        """The report as data."""
+        """The report as data, as ``report.schema.json`` describes it: no times, no paths of this machine."""
         return {
+            "format": FORMAT,
             "valid": self.valid,
+            "engine": self.engine,
+            "errors": self.total("error"),
+            "notices": self.total("notice"),
             "rows_checked": self.checked,
+            "notes": self.notes,
             "skipped": self.skipped,
             "counts": self.counts(),
+            "rules": [_without(asdict(result), "examples") for result in self.results],
             "problems": [asdict(problem) for problem in self.problems],
         }
 
 
-def show(report: Report, examples: int = 50) -> None:
-    """Print a report for a reader: a table of problems, then one line that sums it up."""
-    from rich.console import Console
-    from rich.markup import escape
-    from rich.table import Table
-
-    console = Console()
-    for title, problems in (("Errors", report.errors), ("Notices", report.notices)):
-        if not problems:
-            continue
-        table = Table("where", "value", "expected", "how to mend", title=title, show_lines=True)
-        for p in problems[:examples]:
-            where = [p.table, f"line {p.line}" if p.line else "", p.column or "", f"({p.rule})"]
-            cells = ("\n".join(filter(None, where)), "" if p.value is None else p.value, p.expected, p.mend)
-            table.add_row(*map(escape, cells))
-        console.print(table)
-        if len(problems) > examples:
-            console.print(f"… and {len(problems) - examples} more; --json gives all")
-    for text in report.skipped:
-        console.print(f"skipped: {text}", highlight=False)
-    rows = sum(report.checked.values())
-    verdict = "valid" if report.valid else "NOT valid"
-    console.print(
-        f"{verdict}: {len(report.checked)} tables, {rows:,} rows, {len(report.errors)} errors, {len(report.notices)} notices",
-        highlight=False,
-    )
+def _without(mapping: dict[str, Any], name: str) -> dict[str, Any]:
+    return {key: value for key, value in mapping.items() if key != name}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import ibis
 
-    #: Finds another table of the package by its name.
+    #: Finds another table by its name; raises ``NotAtHand`` where there is none to look into.
     Lookup = Callable[[str], ibis.Table]
 
 
@@ -20,7 +20,7 @@ class Rule:
     Attributes
     ----------
     name
-        Name of the rule, unique within its table.
+        Name of the rule; with its column it is unique within its table.
     column
         The column to look at when it fails.
     expected
@@ -29,9 +29,12 @@ class Rule:
         How to mend a row that breaks it.
     holds
         From the table and a lookup of other tables to a boolean column: true where the
-        rule holds; null counts as true.
+        rule holds; null counts as true. The expression must run on every engine.
     level
         ``error`` or ``notice``.
+    key
+        Columns of which no two rows may have the same values, for a rule that says exactly
+        that; an engine may prove it in a cheaper way before it asks ``holds`` of each row.
     """
 
     name: str
@@ -40,3 +43,12 @@ class Rule:
     mend: str
     holds: Callable[[ibis.Table, Lookup], ibis.expr.types.BooleanValue]
     level: str = "error"
+    key: tuple[str, ...] = ()
+
+
+class NotAtHand(LookupError):
+    """A rule looks into a table that was not given and that nothing stands in for."""
+
+
+class Unreadable(ValueError):
+    """The rows of a table cannot be told apart, or one of its columns is missing."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import ibis
-
 from rare_earths.validate.rule import Rule
 from rare_earths.validate.rules.dated import before, precision
 from rare_earths.validate.rules.keys import key, keys
@@ -22,7 +20,7 @@ def _targets_known(t, lookup):
 
 
 def _elements_fit(t, _):
-    count = ibis.coalesce(t.elements.split("; ").unique().length(), 0)
+    count = t.elements.isnull().ifelse(0, t.elements.split("; ").unique().length())
     return (
         ((t.elements_scope == "none") & (count == 0))
         | ((t.elements_scope == "listed") & (count > 0))

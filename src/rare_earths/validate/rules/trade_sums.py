@@ -3,6 +3,7 @@
 import ibis
 
 from rare_earths.validate.rule import Rule
+from rare_earths.validate.rules.keys import key
 
 #: What two rows must share to be parts of one sum.
 SAME = ["reporter", "partner", "product", "flow", "weight_basis"]
@@ -21,15 +22,17 @@ def annual_is_sum_of_months(tolerance: float) -> Rule:
         Share of the annual figure that rounding may explain.
     """
 
-    def holds(t, _):
-        window = ibis.window(group_by=[*(t[name] for name in SAME), t.period.substr(0, 4)])
-        month = (t.freq == "M") & (t.period.length() == 7) & t.net_weight_kg.notnull()
-        total = t.net_weight_kg.sum(where=month).over(window)
-        count = month.sum().over(window)
-        distinct = t.period.nunique(where=month).over(window)
-        annual = (t.freq == "A") & (t.period.length() == 4) & t.net_weight_kg.notnull()
-        complete = (count == MONTHS) & (distinct == MONTHS)
-        return ~annual | ~complete | ((total - t.net_weight_kg).abs() <= tolerance * t.net_weight_kg)
+    def holds(t, lookup):
+        weighed = lookup("trade_flows").filter(ibis._.net_weight_kg.notnull()).mutate(_year=ibis._.period.left(4))
+        months = weighed.filter(ibis._.freq == "M", ibis._.period.length() == 7).group_by(*SAME, "_year")
+        complete = months.aggregate(
+            _total=ibis._.net_weight_kg.sum(), _count=ibis._.count(), _distinct=ibis._.period.nunique()
+        ).filter(ibis._["_count"] == MONTHS, ibis._["_distinct"] == MONTHS)
+        annual = weighed.filter(ibis._.freq == "A", ibis._.period.length() == 4)
+        gap = (ibis._["_total"] - ibis._.net_weight_kg).abs()
+        beyond = annual.join(complete, [*SAME, "_year"]).filter(gap > tolerance * ibis._.net_weight_kg)
+        figure = [*SAME, "freq", "period", "net_weight_kg"]
+        return key(t, figure).notin(beyond.select(_key=key(beyond, figure))["_key"])
 
     return Rule(
         "annual-sum",

@@ -1,0 +1,86 @@
+"""Spark through ibis, for tables that are where Spark is."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Sequence
+
+import ibis
+import pyarrow.parquet
+import sqlglot.expressions as sge
+from ibis.backends.sql.compilers import PySparkCompiler
+
+from rare_earths.validate.engine import Engine, Tables
+from rare_earths.validate.inputs import Rows
+from rare_earths.validate.reading import Reader
+from rare_earths.validate.typed import LINE
+
+
+class Compiler(PySparkCompiler):
+    """Sets every ``IN`` apart: without parentheses Spark reads ``a = b IN (c)`` as ``(a = b) IN (c)``."""
+
+    def visit_InValues(self, op, **parts):
+        """A value among values."""
+        return sge.paren(super().visit_InValues(op, **parts))
+
+    def visit_InSubquery(self, op, **parts):
+        """A value among those of another table."""
+        return sge.paren(super().visit_InSubquery(op, **parts))
+
+
+class SparkEngine(Engine):
+    """Tables on Spark: in the session that is running, or else in a local one.
+
+    Raises
+    ------
+    ImportError
+        When there is no Spark.
+    """
+
+    name = "spark"
+
+    def __init__(self, tables: Tables, reader: Reader) -> None:
+        super().__init__(tables, reader)
+        self._session = session()
+        self._backend = ibis.pyspark.connect(self._session)
+        self._backend.compiler = Compiler()
+
+    def _raw(self, rows: Rows) -> ibis.Table:
+        if rows.kind == "spark":
+            frame = rows.data.zipWithIndex("_index").selectExpr(f"_index + {rows.first} AS {LINE}", "*").drop("_index")
+        else:
+            frame, first = None, rows.first
+            for path in self.reader.parquet(rows):
+                part = self._session.read.parquet(str(path.resolve()))
+                part = part.selectExpr(f"_metadata.row_index + {first} AS {LINE}", "*")
+                frame = part if frame is None else frame.unionByName(part)
+                first += pyarrow.parquet.read_metadata(path).num_rows
+        name = f"rare_earths_{rows.table}"
+        frame.createOrReplaceTempView(name)
+        return self._backend.table(name)
+
+    def is_key(self, rows: Rows, key: Sequence[str]) -> bool:
+        """Whether it is proven that no two rows have the same values in these columns."""
+        table = self.table(rows.table)[list(key)]
+        return table.count().to_pyarrow() == table.distinct().count().to_pyarrow()
+
+
+def session():
+    """The Spark session that is running, or else a local one that keeps quiet."""
+    with warnings.catch_warnings():
+        # Spark warns of pandas 3, which nothing here hands to it.
+        warnings.simplefilter("ignore", FutureWarning)
+        from pyspark.sql import SparkSession
+    builder = SparkSession.builder.master("local[*]").appName("rare-earths")
+    settings = {
+        "spark.ui.enabled": "false",
+        "spark.ui.showConsoleProgress": "false",
+        "spark.sql.shuffle.partitions": "8",
+        "spark.sql.session.timeZone": "UTC",
+    }
+    if SparkSession.getActiveSession() is None:
+        for name, value in settings.items():
+            builder = builder.config(name, value)
+    running = builder.getOrCreate()
+    running.sparkContext.setLogLevel("OFF")
+    return running
