@@ -108,7 +108,7 @@ FAULTS = [
         {"quantity_t_reo": "290000", "quantity_as_printed": "290,000"},
     ),
     Fault("restated-is-marked", "sources", "restated_by", at(source_id="usgs-mcs-2020-via-couragemagnet"), {"restated_by": ""}),
-    Fault("date-exists", "sources", "published_on", at(source_id="usgs-mcs-2026-v1.3"), {"published_on": "2026-02-30"}),
+    Fault("date", "sources", "published_on", at(source_id="usgs-mcs-2026-v1.3"), {"published_on": "2026-02-30"}),
     Fault("iso-has-codes", "areas", "iso_alpha2", at(area="NAM"), {"iso_alpha2": ""}),
     Fault("chosen-is-reported", "production", "quantity_t_reo", at(area="AUS", year="2024"), {"quantity_t_reo": "28999"}),
     Fault(

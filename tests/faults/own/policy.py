@@ -16,7 +16,14 @@ FAULTS = [
         Fault(f"precision-of-{column.replace('_', '-')}", "policy_actions", column, NO_61, {f"{column}_precision": "year"})
         for column in PRECISIONS
     ),
-    Fault("precision-of-ended-on", "policy_actions", "ended_on", at(action_id="CHN-2025-MOFCOM70"), {"ended_on": "2026-02-30"}),
+    Fault(
+        "precision-of-ended-on",
+        "policy_actions",
+        "ended_on",
+        at(action_id="CHN-2025-MOFCOM70"),
+        {"ended_on": "2026-02-30"},
+        frozenset({"date"}),
+    ),
     Fault("precision-of-suspended-from", "policy_actions", "suspended_from", NO_61, {"suspended_from_precision": ""}),
     Fault("precision-of-suspended-until", "policy_actions", "suspended_until", NO_61, {"suspended_until": "2026-11"}),
     Fault("effective-after-announcement", "policy_actions", "effective_on", NO_18, {"effective_on": "2025-04-03"}),
