@@ -116,6 +116,7 @@ KINDS = (
     Kind("space at the beginning", "clean-text", as_text(lambda cell: " " + cell)),
     Kind("no-break space at the end", "clean-text", as_text(lambda cell: cell + "\xa0")),
     Kind("tab within text", "clean-text", as_text(lambda cell: cell[:1] + "\t" + cell[1:])),
+    Kind("line break within text", "clean-text", as_text(lambda cell: cell[:1] + "\n" + cell[1:])),
     Kind("control character", "clean-text", as_text(lambda cell: cell + "\x07")),
     Kind("control character of Latin-1", "clean-text", as_text(lambda cell: cell + "\x85")),
     Kind("invisible character", "clean-text", as_text(lambda cell: cell[:1] + "\u200b" + cell[1:])),
