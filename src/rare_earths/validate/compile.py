@@ -147,7 +147,12 @@ def _foreign_key(foreign: dict[str, Any]) -> Rule:
 
 
 def joined(t, columns: Sequence[str], elsewhere: bool = False):
-    """Columns of a key as one value, null where one of them is; of another table as a column to look in."""
+    """Columns of a key as one value, null where one of them is; of another table as a column to look in.
+
+    A missing key in the other table is left out: it would make every comparison unknown.
+    """
+    if elsewhere:
+        t = t.drop_null(list(columns))
     if len(columns) == 1:
         return t[columns[0]]
     # `||` gives null where a part is null, unlike a join of a list.

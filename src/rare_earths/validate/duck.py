@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import ibis
 
@@ -24,6 +25,9 @@ class DuckEngine(Engine):
         name = f"_raw_{rows.table}"
         self.reader.connection.execute(f"CREATE VIEW {quoted(name)} AS {self.reader.scan(rows)}")
         return self._backend.table(name)
+
+    def _fetch(self, table: ibis.Table) -> list[dict[str, Any]]:
+        return table.to_pyarrow().to_pylist()
 
     def is_key(self, rows: Rows, key: Sequence[str]) -> bool:
         """Whether it is proven that no two rows have the same values in these columns."""

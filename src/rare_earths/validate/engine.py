@@ -55,6 +55,10 @@ class Engine(ABC):
         """Columns as they come, with ``LINE``."""
 
     @abstractmethod
+    def _fetch(self, table: ibis.Table) -> list[dict[str, Any]]:
+        """All rows of an expression, of which there are few."""
+
+    @abstractmethod
     def is_key(self, rows: Rows, key: Sequence[str]) -> bool:
         """Whether it is proven that no two rows have the same values in these columns; False is no proof that some do."""
 
@@ -126,7 +130,7 @@ class Engine(ABC):
 
     def _count(self, table: ibis.Table, rules: Sequence[Rule]) -> tuple[int, list[int]]:
         held, names = judged(rules, self.table, table) if rules else (table, [])
-        (row,) = held.aggregate([held.count(), *((~held[name]).sum() for name in names)]).to_pyarrow().to_pylist()
+        (row,) = self._fetch(held.aggregate([held.count(), *((~held[name]).sum() for name in names)]))
         count, *failures = row.values()
         return count, [number or 0 for number in failures]
 
@@ -134,7 +138,7 @@ class Engine(ABC):
         """The first rows that break a rule, in their order."""
         held, (name,) = judged([rule], self.table, self.table(schema["name"]))
         broken = held.filter(~held[name])[_wanted(schema, [rule], held.columns)].order_by(LINE).limit(limit)
-        return [problem(schema, rule, row) for row in broken.to_pyarrow().to_pylist()]
+        return [problem(schema, rule, row) for row in self._fetch(broken)]
 
     def _together(self, schema: dict[str, Any], broken: Sequence[tuple[Rule, Result]], limit: int) -> None:
         """Examples of several rules in one query, where few rows break them."""
@@ -142,7 +146,7 @@ class Engine(ABC):
         held, names = judged(rules, self.table, self.table(schema["name"]))
         rows = held.filter(~ibis.and_(*(held[name] for name in names)))
         rows = rows[[*_wanted(schema, rules, held.columns), *names]].order_by(LINE)
-        for row in rows.to_pyarrow().to_pylist():
+        for row in self._fetch(rows):
             for (rule, result), name in zip(broken, names, strict=True):
                 if not row[name] and len(result.examples) < limit:
                     result.examples.append(problem(schema, rule, row))

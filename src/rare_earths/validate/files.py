@@ -16,6 +16,7 @@ from rare_earths.validate.inputs import Rows
 from rare_earths.validate.octets import octets
 from rare_earths.validate.problems import Problem, Result
 from rare_earths.validate.reading import Reader, header
+from rare_earths.validate.rule import Unreadable
 
 REWRITE = "write the table with scripts.tables.write_table, or save it as UTF-8 with LF line ends"
 REFRESH = "run `python -m scripts.describe` and commit datapackage.json"

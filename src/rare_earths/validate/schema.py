@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import ibis
-import pandera.ibis as pa
-from pandera.api.ibis.types import IbisData
-from pandera.constants import CHECK_OUTPUT_SUFFIX
 
 from rare_earths.validate.rule import Rule
+
+with warnings.catch_warnings():
+    # Where there is Spark, pandera looks at its pandas API, which warns of pandas 3; it is not used here.
+    warnings.simplefilter("ignore", FutureWarning)
+    import pandera.ibis as pa
+    from pandera.api.ibis.types import IbisData
+    from pandera.constants import CHECK_OUTPUT_SUFFIX
 
 if TYPE_CHECKING:
     from rare_earths.validate.rule import Lookup
