@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -15,8 +16,11 @@ SPELLING = {
     "number": r"^-?(0|[1-9][0-9]*)(\.[0-9]+)?(e[+-]?[0-9]+)?$",
     "boolean": r"^(true|false)$",
 }
-#: A space at either end, a control character or byte-order mark, or the first sign of a formula.
-UNCLEAN = r"^[\s\p{Z}=+@-]|[\s\p{Z}]$|[\x00-\x1f\x7f\x{feff}]"
+#: The last part of the pattern of a field that may hold a day: 01 to 31, whatever the month.
+DAY = re.compile(r"3\[01\]\)")
+#: A space at either end, the first sign of a formula, or a character that nobody sees: controls, the byte-order mark,
+#: spaces without width, marks that turn the direction of writing, separators of lines.
+UNCLEAN = r"^[\s\p{Z}=+@-]|[\s\p{Z}]$|[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]"
 
 
 def schema_rules(schema: dict[str, Any]) -> list[Rule]:
@@ -53,7 +57,7 @@ def _field_rules(field: dict[str, Any]) -> list[Rule]:
     if kind == "string":
         add(
             "clean-text",
-            "no space at either end, no control character, no leading = + @ or -",
+            "no space at either end, no invisible or control character, no leading = + @ or -",
             "clean the text",
             lambda t: _clean(t[name]),
         )
@@ -63,6 +67,8 @@ def _field_rules(field: dict[str, Any]) -> list[Rule]:
         add("required", "a value", "fill the cell, or drop the row if its source has no value", lambda t: cell(t).notnull())
     if pattern := constraints.get("pattern"):
         add("pattern", f"text like {pattern}", "write it in this form", lambda t: t[name].re_search(pattern))
+        if DAY.search(pattern) and re.search(pattern, "2024-02-29"):
+            add("date", "a day of the calendar", "correct the date from its source", lambda t: _exists(t[name]))
     if enum := constraints.get("enum"):
         add(
             "enum",
@@ -90,6 +96,11 @@ def _field_rules(field: dict[str, Any]) -> list[Rule]:
             key=(name,),
         )
     return rules
+
+
+def _exists(date):
+    """Whether a date known to the day is in the calendar; months and years have their pattern."""
+    return (date.length() != 10) | date.try_cast("date").notnull()
 
 
 def categories_of(field: dict[str, Any]) -> list[Any]:

@@ -16,6 +16,9 @@ from rare_earths.validate.rule import NotAtHand, Rule
 from rare_earths.validate.schema import judged
 from rare_earths.validate.typed import LINE, TEXT, typed
 
+#: Failures up to which the rows of all broken rules are fetched at once; beyond, the first of each rule by itself.
+FEW = 10_000
+
 
 class Tables(Protocol):
     """Finds the rows of a table by its name; see ``PackageTables`` and ``OwnTable``."""
@@ -107,9 +110,13 @@ class Engine(ABC):
                 continue
             ready.append((rule, result))
         tally = self.tally(schema["name"], [rule for rule, _ in ready])
-        for (rule, result), failures in zip(ready, tally.failures, strict=True):
+        for (_, result), failures in zip(ready, tally.failures, strict=True):
             result.failures = failures
-            if failures:
+        broken = [(rule, result) for rule, result in ready if result.failures]
+        if len(broken) > 1 and sum(result.failures for _, result in broken) <= FEW:
+            self._together(schema, broken, examples)
+        else:
+            for rule, result in broken:
                 result.examples = self.examples(schema, rule, examples)
         return tally.rows, results
 
@@ -137,10 +144,25 @@ class Engine(ABC):
     def examples(self, schema: dict[str, Any], rule: Rule, limit: int) -> list[Problem]:
         """The first rows that break a rule, in their order."""
         held, (name,) = judged([rule], self.table, self.table(schema["name"]))
-        text = TEXT + rule.column if TEXT + rule.column in held.columns else rule.column
-        wanted = list(dict.fromkeys([LINE, text, *(_cell(key, held.columns) for key in schema["primaryKey"])]))
-        broken = held.filter(~held[name])[wanted].order_by(LINE).limit(limit)
+        broken = held.filter(~held[name])[_wanted(schema, [rule], held.columns)].order_by(LINE).limit(limit)
         return [problem(schema, rule, row) for row in self._fetch(broken)]
+
+    def _together(self, schema: dict[str, Any], broken: Sequence[tuple[Rule, Result]], limit: int) -> None:
+        """Examples of several rules in one query, where few rows break them."""
+        rules = [rule for rule, _ in broken]
+        held, names = judged(rules, self.table, self.table(schema["name"]))
+        rows = held.filter(~ibis.and_(*(held[name] for name in names)))
+        rows = rows[[*_wanted(schema, rules, held.columns), *names]].order_by(LINE)
+        for row in self._fetch(rows):
+            for (rule, result), name in zip(broken, names, strict=True):
+                if not row[name] and len(result.examples) < limit:
+                    result.examples.append(problem(schema, rule, row))
+
+
+def _wanted(schema: dict[str, Any], rules: Sequence[Rule], columns: Sequence[str]) -> list[str]:
+    """Columns that problems of these rules show."""
+    shown = [*(rule.column for rule in rules), *schema["primaryKey"]]
+    return list(dict.fromkeys([LINE, *(_cell(name, columns) for name in shown)]))
 
 
 def _cell(name: str, columns: Sequence[str]) -> str:

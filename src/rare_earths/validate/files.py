@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +16,13 @@ from rare_earths.validate.inputs import Rows
 from rare_earths.validate.octets import octets
 from rare_earths.validate.problems import Problem, Result
 from rare_earths.validate.reading import Reader, header
+from rare_earths.validate.rule import Unreadable
 
 REWRITE = "write the table with scripts.tables.write_table, or save it as UTF-8 with LF line ends"
 REFRESH = "run `python -m scripts.describe` and commit datapackage.json"
 COLUMNS = "write exactly the columns of the schema, in its order"
 #: Faults of a file after which its rows cannot be told apart.
-UNREADABLE = {"file-exists", "encoding", "header", "cells", "nul"}
+UNREADABLE = {"file-exists", "encoding", "header", "cells", "nul", "readable"}
 
 
 class FileCheck:
@@ -52,11 +53,18 @@ class FileCheck:
         )
         steps = {"csv": (self._bytes, self._header, self._cells), "parquet": (self._hash, self._columns)}
         for step in steps.get(self.rows.kind, (self._columns,)):
-            if self.readable:
-                step()
-        if self.readable and self.rows.kind != "spark":
-            self._sorted()
+            self._try(step)
+        if self.rows.kind != "spark":
+            self._try(self._sorted)
         return self._results
+
+    def _try(self, step: Callable[[], None]) -> None:
+        """Take a step while rows can be told apart; a file that no reader can tell apart is one more thing that is wrong."""
+        if self.readable:
+            try:
+                step()
+            except Unreadable:
+                self._add("readable", "rows that can be told apart, with line ends of one kind", REWRITE, None)
 
     @property
     def readable(self) -> bool:
