@@ -7,6 +7,8 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
+import ibis
+
 from rare_earths.validate.house import text_rules
 from rare_earths.validate.rule import Rule
 from rare_earths.validate.rules import own_rules
@@ -114,15 +116,12 @@ def _of_type(t, name: str, kind: str):
     if TEXT + name in t.columns:
         return t[TEXT + name].re_search(SPELLING[kind])
     if kind == "number":
-        # Engines put NaN above infinity, so neither is within the largest number.
-        return t[name].abs() <= sys.float_info.max
-    return t[name].between(0, 9999) if kind == "year" else t[name].notnull()
+        return ~t[name].isnan() & (t[name].abs() <= sys.float_info.max)
+    return t[name].between(0, 9999) if kind == "year" else ibis.literal(True)
 
 
 def _alone(t, key: Sequence[str]):
     """Whether no other row has the same key; a missing cell counts as a value."""
-    import ibis
-
     return ibis._.count().over(ibis.window(group_by=list(key))).resolve(t) == 1
 
 
