@@ -66,7 +66,7 @@ def _field_rules(field: dict[str, Any]) -> list[Rule]:
     if constraints.get("required"):
         add("required", "a value", "fill the cell, or drop the row if its source has no value", lambda t: cell(t).notnull())
     if pattern := constraints.get("pattern"):
-        add("pattern", f"text like {pattern}", "write it in this form", lambda t: t[name].re_search(pattern))
+        add("pattern", f"text like {pattern}", "write it in this form", lambda t: t[name].re_search(whole(pattern)))
         if DAY.search(pattern) and re.search(pattern, "2024-02-29"):
             add("date", "a day of the calendar", "correct the date from its source", lambda t: _exists(t[name]))
     if enum := constraints.get("enum"):
@@ -108,15 +108,20 @@ def categories_of(field: dict[str, Any]) -> list[Any]:
     return [item["value"] if isinstance(item, dict) else item for item in field.get("categories", [])]
 
 
+def whole(pattern: str) -> str:
+    """The pattern with the very end of the text for ``$``, which in Java also stands before a line break at the end."""
+    return pattern[:-1] + r"\z" if pattern.endswith("$") and not pattern.endswith(r"\$") else pattern
+
+
 def _clean(text):
     # A cell of dashes only is a printed zero, not a formula.
-    return ~text.re_search(UNCLEAN) | text.re_search(r"^-+$")
+    return ~text.re_search(UNCLEAN) | text.re_search(whole(r"^-+$"))
 
 
 def _of_type(t, name: str, kind: str):
     """Of text its spelling; of numbers that came as numbers what their type still allows and the field does not."""
     if TEXT + name in t.columns:
-        return t[TEXT + name].re_search(SPELLING[kind])
+        return t[TEXT + name].re_search(whole(SPELLING[kind]))
     if kind == "number":
         return ~(t[name].isnan() | t[name].isinf())
     return t[name].between(0, 9999) if kind == "year" else t[name].notnull()
