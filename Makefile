@@ -5,6 +5,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+# Spark needs Java; without it the rules run on DuckDB only, and the tests say so.
+EXTRAS := dev$(if $(shell command -v java),$(shell printf ,)spark)
 export PYTHONHASHSEED := 0
 # The theme warns of a future mkdocs that this project does not use.
 export NO_MKDOCS_2_WARNING := 1
@@ -17,7 +19,7 @@ help:  ## Show the commands
 
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -m venv --clear $(VENV)
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[dev]'
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[$(EXTRAS)]'
 	@touch $@
 
 release: validate  ## Validate, build every release file into dist/ and the site into site/

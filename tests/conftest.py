@@ -8,7 +8,22 @@ import pytest
 from rare_earths.package import Package
 from scripts.ingest.raw import Raw
 from scripts.tables import ROOT
+from tests import spark
 from tests.faults.copies import Copy, thinned
+
+
+def pytest_report_header() -> str:
+    """Say which engines the rules run on: DuckDB always, Spark where there is Java."""
+    lacking = spark.missing()
+    return "rules run on: duckdb" + (f"; not on spark, as {lacking}" if lacking else ", spark")
+
+
+@pytest.fixture(params=["duckdb", pytest.param("spark", marks=pytest.mark.spark)])
+def engine(request) -> str:
+    """Each engine in turn; Spark is skipped by name where it cannot run."""
+    if request.param == "spark" and (lacking := spark.missing()):
+        pytest.skip(f"needs Spark: {lacking}")
+    return request.param
 
 
 @pytest.fixture(scope="session")

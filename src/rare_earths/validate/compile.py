@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from rare_earths.validate.house import text_rules
 from rare_earths.validate.rule import Rule
 from rare_earths.validate.typed import TEXT
 
@@ -18,9 +19,6 @@ SPELLING = {
 }
 #: The last part of the pattern of a field that may hold a day: 01 to 31, whatever the month.
 DAY = re.compile(r"3\[01\]\)")
-#: A space at either end, the first sign of a formula, or a character that nobody sees: controls, the byte-order mark,
-#: spaces without width, marks that turn the direction of writing, separators of lines.
-UNCLEAN = r"^[\s\p{Z}=+@-]|[\s\p{Z}]$|[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]"
 
 
 def schema_rules(schema: dict[str, Any]) -> list[Rule]:
@@ -55,12 +53,7 @@ def _field_rules(field: dict[str, Any]) -> list[Rule]:
         return t[TEXT + name] if TEXT + name in t.columns else t[name]
 
     if kind == "string":
-        add(
-            "clean-text",
-            "no space at either end, no invisible or control character, no leading = + @ or -",
-            "clean the text",
-            lambda t: _clean(t[name]),
-        )
+        rules += text_rules(field)
     else:
         add("type", f"a value of type {kind}", f"write it as {SPELLING[kind]}", lambda t: _of_type(t, name, kind))
     if constraints.get("required"):
@@ -111,11 +104,6 @@ def categories_of(field: dict[str, Any]) -> list[Any]:
 def whole(pattern: str) -> str:
     """The pattern with the very end of the text for ``$``, which in Java also stands before a line break at the end."""
     return pattern[:-1] + r"\z" if pattern.endswith("$") and not pattern.endswith(r"\$") else pattern
-
-
-def _clean(text):
-    # A cell of dashes only is a printed zero, not a formula.
-    return ~text.re_search(UNCLEAN) | text.re_search(whole(r"^-+$"))
 
 
 def _of_type(t, name: str, kind: str):

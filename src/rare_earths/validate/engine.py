@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 
 import ibis
 
 from rare_earths.validate.inputs import Rows
+from rare_earths.validate.narrow import counts, grouped
 from rare_earths.validate.problems import Problem, Result
 from rare_earths.validate.reading import Reader
 from rare_earths.validate.rule import NotAtHand, Rule
@@ -122,17 +123,23 @@ class Engine(ABC):
     def tally(self, name: str, rules: Sequence[Rule]) -> Tally:
         """Count the rows that break each rule."""
         rows = self.tables.rows(name)
-        proven = {rule.key: self.is_key(rows, rule.key) for rule in rules if rule.key}
-        asked = [rule for rule in rules if not proven.get(rule.key, False)]
-        count, failures = self._count(self.table(name), asked)
-        found = dict(zip(map(id, asked), failures, strict=True))
+        table, found, count = self.table(name), {}, 0
+        asked = [rule for rule in rules if not self._proven(rows, table, rule)]
+        for columns, group in grouped(asked, self.table, table, self.values(rows)).items():
+            (row,) = self._fetch(counts(group, self.table, table, columns))
+            count, *failures = (number or 0 for number in row.values())
+            found |= dict(zip(map(id, group), failures, strict=True))
         return Tally(count, [found.get(id(rule), 0) for rule in rules])
 
-    def _count(self, table: ibis.Table, rules: Sequence[Rule]) -> tuple[int, list[int]]:
-        held, names = judged(rules, self.table, table) if rules else (table, [])
-        (row,) = self._fetch(held.aggregate([held.count(), *((~held[name]).sum() for name in names)]))
-        count, *failures = row.values()
-        return count, [number or 0 for number in failures]
+    def _proven(self, rows: Rows, table: ibis.Table, rule: Rule) -> bool:
+        """Whether a rule holds everywhere, where there is a cheaper way to know than to ask it of each row."""
+        if rule.key:
+            return self.is_key(rows, rule.key)
+        return bool(rule.counterexamples) and not self._fetch(rule.counterexamples(table, self.table).limit(1))
+
+    def values(self, rows: Rows) -> Mapping[str, int]:
+        """About how many different values columns have, for those where it pays to look at each value once."""
+        return {}
 
     def examples(self, schema: dict[str, Any], rule: Rule, limit: int) -> list[Problem]:
         """The first rows that break a rule, in their order."""

@@ -48,6 +48,7 @@ class Reader:
         self.connection = duckdb.connect(config={"memory_limit": MEMORY, "temp_directory": str(self.folder / "spill")})
         self._parquet: dict[str, tuple[Path, ...]] = {}
         self._rejected: dict[str, bool] = {}
+        self._order: dict[str, Order] = {}
 
     def __enter__(self) -> Reader:
         return self
@@ -116,8 +117,12 @@ class Reader:
 
     def order(self, rows: Rows) -> Order:
         """How many rows break the order of the primary key, and how many repeat the key before them."""
-        query = f"SELECT count(*) FILTER (WHERE key < before), count(*) FILTER (WHERE key = before) FROM ({self._keys(rows)})"
-        return Order(*self.connection.execute(query).fetchall()[0])
+        if rows.table not in self._order:
+            query = (
+                f"SELECT count(*) FILTER (WHERE key < before), count(*) FILTER (WHERE key = before) FROM ({self._keys(rows)})"
+            )
+            self._order[rows.table] = Order(*self.connection.execute(query).fetchall()[0])
+        return self._order[rows.table]
 
     def out_of_order(self, rows: Rows, limit: int) -> list[tuple[Any, ...]]:
         """Line and cells of the key of the first rows that should stand before the row above them."""

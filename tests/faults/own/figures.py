@@ -70,6 +70,8 @@ FAULTS = [
     Fault("enum", "production_reported", "qualifier", BRAZIL_PRODUCTION, {"qualifier": "about"}),
     Fault("enum", "reserves_reported", "grade", BRAZIL_V1, {"grade": "E"}),
     Fault("unique", "elements", "atomic_number", at(symbol="Nd"), {"atomic_number": "61"}, spread=2),
+    Fault("missing-as-text", "reserves_reported", "note", BRAZIL_V1, {"note": "NaN"}),
+    Fault("lookalike", "reserves_reported", "note", BRAZIL_V1, {"note": "Resеrves of 20\u0662\u0666"}),
     Fault("clean-text", "reserves_reported", "note", BRAZIL_V1, {"note": "=1+1"}),
     Fault("clean-text", "reserves_reported", "note", BRAZIL_V1, {"note": "A space at the end "}),
     Fault("clean-text", "reserves_reported", "note", BRAZIL_V1, {"note": "a\tb"}),
