@@ -119,6 +119,8 @@ FILE_FAULTS = (
     FileFault("cell missing", "cells", 2, lines(_row(lambda row: row[:-1]))),
     FileFault("empty line", "cells", 2, octets(lambda b: b.replace(b"\n", b"\n\n", 1))),
     FileFault("quotation mark never closed", "cells", AFTER, octets(lambda b: b + b'"x\n'), frozenset({"readable"})),
+    FileFault("cell without end", "line-length", 2, octets(_within_second_line(b"x" * 2**18))),
+    FileFault("header without end", "line-length", 1, octets(lambda b: b"x," * 2**17 + b)),
     FileFault("rows out of order", "sorted", 3, lines(_last_first)),
     FileFault("other bytes than the hash tells", "hash", None, told("hash", lambda text: text[:-4] + "0000")),
     FileFault("other size than told", "bytes", None, told("bytes", lambda size: size + 1)),

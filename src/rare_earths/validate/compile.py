@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from rare_earths.validate.house import text_rules
+from rare_earths.validate.patterns import check_patterns
 from rare_earths.validate.rule import Rule
 from rare_earths.validate.typed import TEXT
 
@@ -22,7 +23,14 @@ DAY = re.compile(r"3\[01\]\)")
 
 
 def schema_rules(schema: dict[str, Any]) -> list[Rule]:
-    """Rules that a Table Schema states: types, constraints, primary key and foreign keys."""
+    """Rules that a Table Schema states: types, constraints, primary key and foreign keys.
+
+    Raises
+    ------
+    RefusedPackage
+        When a pattern could run for ever on some engine.
+    """
+    check_patterns(schema)
     rules: list[Rule] = []
     for field in schema["fields"]:
         rules += _field_rules(field)
