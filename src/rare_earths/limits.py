@@ -11,17 +11,16 @@ JSON_BYTES = 8 * MIB
 #: Levels of lists and objects in each other. A Data Package needs 8; the parser of Python counts its own stack.
 JSON_DEPTH = 64
 #: Columns of a table. Our widest has 44; engines slow down with the square of it.
-COLUMNS = 2_000
-#: Bytes of the first line of a CSV: room for so many names of 128 characters.
-HEADER_BYTES = 256 * KIB
-#: Bytes of one line of a CSV, and so of a cell. Our longest has 1 KiB; DuckDB and Arrow read in blocks of this size.
-LINE_BYTES = 1 * MIB
+COLUMNS = 1_000
+#: Bytes of one line of a CSV, header or not, and so of a cell; the reader of Python stops at cells of this size.
+#: Our longest line has 1 KiB; as a header it has room for a thousand names of 128 characters.
+LINE_BYTES = 128 * KIB
 #: Characters of a pattern, and places for a character in it once its repetitions are written out.
-PATTERN_LENGTH, PATTERN_PLACES = 2_000, 1_500
+PATTERN_LENGTH, PATTERN_PLACES = 2_000, 1_000
 #: Optional parts and alternatives of a pattern: each may double the ways to match. Ours have at most 4.
 PATTERN_CHOICES = 16
-#: Steps taken to tell how long a pattern takes; a second or two. The longest of ours needs a hundredth of them.
-PATTERN_STEPS = 2_000_000
+#: Steps taken to tell how long a pattern takes: about a second. The longest of ours needs a twentieth of them.
+PATTERN_STEPS = 1_000_000
 
 #: Entries of a zip. A release has some 60.
 ZIP_ENTRIES = 5_000

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from rare_earths.limits import COLUMNS, HEADER_BYTES, JSON_BYTES, JSON_DEPTH, KIB
+from rare_earths.limits import COLUMNS, JSON_BYTES, JSON_DEPTH, KIB, LINE_BYTES
 
 #: A scheme (``https:``, ``file:``, ``s3:``) or a drive of Windows (``C:``).
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
@@ -56,6 +56,8 @@ def _unsafe(path: object) -> str | None:
         return "it holds a NUL or another control character"
     if SCHEME.match(path):
         return "it is remote, or on a drive"
+    if set(path) & set("*?["):
+        return "it has a sign by which engines look for many files"
     if "\\" in path:
         return "it has a backslash, which Windows takes for a folder or another machine"
     if path.startswith(("/", "~")):
@@ -188,10 +190,10 @@ def check_header(path: Path) -> None:
         When it is; at most one byte more than a header may have is read.
     """
     with open(path, "rb") as file:
-        if len(line := file.readline(HEADER_BYTES + 1)) > HEADER_BYTES:
+        if len(line := file.readline(LINE_BYTES + 1)) > LINE_BYTES:
             columns = line.count(b",") + 1
             raise RefusedPackage(
-                f"{path.name}: the first line goes on after {HEADER_BYTES:,} bytes and {columns:,} columns; "
+                f"{path.name}: the first line goes on after {LINE_BYTES:,} bytes and {columns:,} columns; "
                 "a header of that size is not read: is this a CSV with line ends?"
             )
 

@@ -10,6 +10,7 @@ from rare_earths.package import DESCRIPTOR
 from tests.faults.copies import Copy
 
 Lines = list[list[str]]
+AFTER = -1
 
 
 class FileFault(NamedTuple):
@@ -20,7 +21,7 @@ class FileFault(NamedTuple):
     kind
         What is wrong, for a reader.
     rule, line
-        The rule that must report it, and the line of the CSV; None for the whole file, -1 for the line after the last.
+        The rule that must report it, and the line of the CSV; None for the whole file, ``AFTER`` for the line after the last.
     spoil
         Puts it into a copy.
     also
@@ -95,7 +96,12 @@ FILE_FAULTS = (
     FileFault("byte-order mark", "byte-order-mark", 1, octets(lambda b: b"\xef\xbb\xbf" + b)),
     FileFault("line ends of Windows", "line-ends", 1, octets(lambda b: b.replace(b"\n", b"\r\n"))),
     FileFault(
-        "one line end of Windows", "line-ends", 2, octets(lambda b: b.replace(b"\n", b"\r\n", 2).replace(b"\r\n", b"\n", 1))
+        "one line end of Windows",
+        "line-ends",
+        2,
+        octets(lambda b: b.replace(b"\n", b"\r\n", 2).replace(b"\r\n", b"\n", 1)),
+        # Where DuckDB takes the file for one of Windows.
+        frozenset({"readable"}),
     ),
     FileFault("no newline at the end", "final-newline", None, octets(lambda b: b[:-1])),
     FileFault("byte of Latin-1", "encoding", 2, octets(_within_second_line(b"\xe9"))),
@@ -112,10 +118,23 @@ FILE_FAULTS = (
     FileFault("cell too many", "cells", 2, lines(_row(lambda row: [*row, ""]))),
     FileFault("cell missing", "cells", 2, lines(_row(lambda row: row[:-1]))),
     FileFault("empty line", "cells", 2, octets(lambda b: b.replace(b"\n", b"\n\n", 1))),
-    FileFault("quotation mark never closed", "cells", 2, octets(lambda b: b.replace(b"\n", b'\n"', 1))),
+    FileFault("quotation mark never closed", "cells", AFTER, octets(lambda b: b + b'"x\n'), frozenset({"readable"})),
+    FileFault("cell without end", "line-length", 2, octets(_within_second_line(b"x" * 2**18))),
+    FileFault("header without end", "line-length", 1, octets(lambda b: b"x," * 2**17 + b)),
     FileFault("rows out of order", "sorted", 3, lines(_last_first)),
     FileFault("other bytes than the hash tells", "hash", None, told("hash", lambda text: text[:-4] + "0000")),
     FileFault("other size than told", "bytes", None, told("bytes", lambda size: size + 1)),
     FileFault("other number of rows than told", "rows", None, told("rows", lambda rows: rows + 1)),
     FileFault("file missing", "file-exists", None, lambda copy, table: copy.path(table).unlink()),
+)
+
+#: Faults that leave the rows readable and each other alone: one file may have them all.
+TOGETHER = (
+    "rows out of order",
+    "no newline at the end",
+    "line ends of Windows",
+    "byte-order mark",
+    "other bytes than the hash tells",
+    "other size than told",
+    "other number of rows than told",
 )

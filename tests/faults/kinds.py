@@ -39,7 +39,7 @@ def constraint(field: Field, name: str) -> Any:
 def fits(field: Field, cell: str) -> bool:
     """Whether a cell has the form that the pattern of its field asks for."""
     pattern = constraint(field, "pattern")
-    return pattern is None or re.search(pattern, cell) is not None
+    return pattern is None or re.search(pattern.removesuffix("$") + r"\Z", cell) is not None
 
 
 def of(types: frozenset[str], change: Callable[[str], str]) -> Spoil:
@@ -117,6 +117,7 @@ KINDS = (
     Kind("decimal comma", "type", as_number(lambda cell: cell.split(".")[0] + ",5")),
     Kind("homoglyph digit", "type", as_number(lambda cell: cell.translate(ARABIC))),
     Kind("space at the end of a number", "type", as_number(lambda cell: cell + " ")),
+    Kind("line break at the end of a number", "type", as_number(lambda cell: cell + "\n")),
     Kind("unit within a number", "type", as_number(lambda cell: cell + " t")),
     Kind("zero before a number", "type", as_number(lambda cell: "0" + cell.removeprefix("-"))),
     Kind("hexadecimal number", "type", as_number(lambda cell: "0x1F")),
@@ -144,6 +145,7 @@ KINDS = (
     Kind("outside the list", "enum", _enum(lambda cell: cell + "_x")),
     Kind("other capitals than the list", "enum", _enum(str.swapcase)),
     Kind("form broken", "pattern", out_of_form(lambda cell: "?" + cell)),
+    Kind("line break at the end of a code", "pattern", out_of_form(lambda cell: cell + "\n")),
     Kind("homoglyph in a code", "pattern", out_of_form(lambda cell: cell.translate(CYRILLIC).translate(ARABIC))),
     Kind("below the minimum", "minimum", _beyond("minimum", -1)),
     Kind("above the maximum", "maximum", _beyond("maximum", 1)),

@@ -10,10 +10,9 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from tests.faults.copies import Row
+from tests.faults.fault import Fault, find
 from tests.faults.kinds import KINDS, Field, Kind, fits
 
-#: Copies of a table that get its faults at most, before faults share rows.
-COPIES = 3
 #: A real source whose figures may not be released.
 SHUT_SOURCE = "hmrc-2024-2026-via-critical-materials-atlas"
 UNKNOWN = ("{}-unknown", "{}-UNKNOWN", "{}_unknown", "QQQ")
@@ -27,7 +26,10 @@ RELATED = (
 
 
 class Placed(NamedTuple):
-    """A fault in its row: the cells that change, and the rows on which it must be found."""
+    """A fault in its row: the cells that change, and the rows on which it must be found.
+
+    With ``more`` the row stays: rows like it with these cells are added, and the first of them is at fault.
+    """
 
     kind: str
     rule: str
@@ -35,6 +37,7 @@ class Placed(NamedTuple):
     row: int
     cells: Row
     shows: tuple[int, ...]
+    more: tuple[Row, ...] = ()
 
 
 class Option(NamedTuple):
@@ -116,7 +119,7 @@ def _twin(kind: Kind, column: str, rows: Sequence[Row], copied: list[str]):
     return spoil
 
 
-def batches(rows: Sequence[Row], found: Sequence[Option], shut: set[int], copies: int = COPIES) -> list[list[Placed]]:
+def batches(rows: Sequence[Row], found: Sequence[Option], shut: set[int], copies: int) -> list[list[Placed]]:
     """Faults laid out over copies of a table.
 
     Parameters
@@ -142,6 +145,21 @@ def batches(rows: Sequence[Row], found: Sequence[Option], shut: set[int], copies
         number, placed = _place(places, taken, copies)
         laid += [[] for _ in range(number + 1 - len(laid))]
         laid[number].append(placed)
+    return laid
+
+
+def own_batches(rows: Sequence[Row], faults: Sequence[Fault]) -> list[list[Placed]]:
+    """Faults that only our own rules see, laid out over copies of a table: no two in one row."""
+    laid: list[list[Placed]] = []
+    for fault in faults:
+        row = find(rows, fault)
+        placed = Placed(fault.rule, fault.rule, fault.column, row, fault.change, (row,), fault.more)
+        for batch in laid:
+            if row not in {other.row for other in batch}:
+                batch.append(placed)
+                break
+        else:
+            laid.append([placed])
     return laid
 
 

@@ -54,28 +54,42 @@ def sound(copy: Copy, table: str, engine: str) -> set[Found]:
     return {Found(p.rule, p.column, None if p.line is None else p.line - 2) for p in found}
 
 
-def outcomes(copy: Copy, rows: Sequence[Row], table: str, faults: Sequence[Placed], engine: str, known: set[Found]):
-    """Put faults into the copy, validate it, and share out the problems among the faults.
+def spoil(copy: Copy, rows: Sequence[Row], table: str, faults: Sequence[Placed]) -> tuple[list[Placed], list[int]]:
+    """Put faults into a copy.
 
     Returns
     -------
     tuple
-        An outcome per fault, and problems that no fault explains.
+        The faults as they came to stand, and for each line of the CSV after the header the row of the sound table.
     """
-    broken = [dict(row) for row in rows]
+    broken, placed = [dict(row) for row in rows], []
     for fault in faults:
         broken[fault.row] |= fault.cells
+        if fault.more:
+            fault = fault._replace(shows=(len(broken),), cells=fault.more[0])
+            broken += [rows[fault.row] | cells for cells in fault.more]
+        placed.append(fault)
     place = {id(row): number for number, row in enumerate(broken)}
     in_order(broken, schema(table))
     copy.write(table, broken)
-    lines = [place[id(row)] for row in broken]
-    found = {
-        Found(p.rule, p.column, None if p.line is None else lines[p.line - 2]) for p in problems(copy, table, engine)
-    } - known
-    return _shared(table, faults, found)
+    copy.refresh(table, len(broken))
+    return placed, [place[id(row)] for row in broken]
 
 
-def _shared(table: str, faults: Sequence[Placed], found: set[Found]) -> tuple[list[Outcome], set[Found]]:
+def found_in(copy: Copy, table: str, engine: str, lines: Sequence[int], known: set[Found]) -> set[Found]:
+    """What an engine finds in a spoilt copy and did not find in the sound one."""
+    found = problems(copy, table, engine)
+    return {Found(p.rule, p.column, None if p.line is None else lines[p.line - 2]) for p in found} - known
+
+
+def share(table: str, faults: Sequence[Placed], found: set[Found]) -> tuple[list[Outcome], set[Found]]:
+    """Share out problems among faults.
+
+    Returns
+    -------
+    tuple
+        An outcome per fault, and the problems that no fault explains.
+    """
     reads, spread = facts(table)
     left = set(found)
     wanted = [{Found(fault.rule, fault.column, row) for row in fault.shows} for fault in faults]
@@ -108,13 +122,14 @@ def facts(table: str) -> tuple[dict[tuple[str, str], set[str]], set[tuple[str, s
             reads.setdefault((rule.name, rule.column), set()).update(
                 field.name.removeprefix(TEXT) for field in fields if field.rel.find(ops.UnboundTable)
             )
+            reads[rule.name, rule.column] |= WALKED.get(rule.name, set())
             if operation.find((ops.WindowFunction, ops.Aggregate)) or rule.name in WALKED:
                 spread.add((rule.name, rule.column))
     return reads, spread
 
 
-#: Rules that compare rows outside of an engine.
-WALKED = {"supersedes-no-cycle"}
+#: Rules that compare rows outside of an engine, with the columns that they look at there.
+WALKED = {"supersedes-no-cycle": {"action_id", "relation", "target_action_id"}}
 
 
 def _empty(table: str) -> ibis.Table:

@@ -10,6 +10,7 @@ from typing import Any
 import ibis
 
 from rare_earths.validate.house import text_rules
+from rare_earths.validate.patterns import check_patterns
 from rare_earths.validate.rule import Rule
 from rare_earths.validate.rules import own_rules
 from rare_earths.validate.typed import TEXT
@@ -32,7 +33,14 @@ def rules_of(schema: dict[str, Any]) -> list[Rule]:
 
 
 def schema_rules(schema: dict[str, Any]) -> list[Rule]:
-    """Rules that a Table Schema states: types, constraints, primary key and foreign keys."""
+    """Rules that a Table Schema states: types, constraints, primary key and foreign keys.
+
+    Raises
+    ------
+    RefusedPackage
+        When a pattern could run for ever on some engine.
+    """
+    check_patterns(schema)
     rules: list[Rule] = []
     for field in schema["fields"]:
         rules += _field_rules(field)
@@ -69,7 +77,7 @@ def _field_rules(field: dict[str, Any]) -> list[Rule]:
     if constraints.get("required"):
         add("required", "a value", "fill the cell, or drop the row if its source has no value", lambda t: cell(t).notnull())
     if pattern := constraints.get("pattern"):
-        add("pattern", f"text like {pattern}", "write it in this form", lambda t: t[name].re_search(pattern))
+        add("pattern", f"text like {pattern}", "write it in this form", lambda t: t[name].re_search(whole(pattern)))
         if DAY.search(pattern) and re.search(pattern, "2024-02-29"):
             add("date", "a day of the calendar", "correct the date from its source", lambda t: _exists(t[name]))
     if enum := constraints.get("enum"):
@@ -111,10 +119,15 @@ def categories_of(field: dict[str, Any]) -> list[Any]:
     return [item["value"] if isinstance(item, dict) else item for item in field.get("categories", [])]
 
 
+def whole(pattern: str) -> str:
+    """The pattern with the very end of the text for ``$``, which in Java also stands before a line break at the end."""
+    return pattern[:-1] + r"\z" if pattern.endswith("$") and not pattern.endswith(r"\$") else pattern
+
+
 def _of_type(t, name: str, kind: str):
     """Of text its spelling; of numbers that came as numbers what their type still allows and the field does not."""
     if TEXT + name in t.columns:
-        return t[TEXT + name].re_search(SPELLING[kind])
+        return t[TEXT + name].re_search(whole(SPELLING[kind]))
     if kind == "number":
         return ~t[name].isnan() & (t[name].abs() <= sys.float_info.max)
     return t[name].between(0, 9999) if kind == "year" else ibis.literal(True)

@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet
 
 from rare_earths.arrow import arrow_schema
+from rare_earths.limits import LINE_BYTES
 from rare_earths.spelling import cell
 from rare_earths.validate.inputs import Rows
 from rare_earths.validate.octets import octets
@@ -20,9 +21,10 @@ from rare_earths.validate.rule import Unreadable
 
 REWRITE = "write the table with scripts.tables.write_table, or save it as UTF-8 with LF line ends"
 REFRESH = "run `python -m scripts.describe` and commit datapackage.json"
+SHORTER = "save it as a CSV with line ends; a cell of this size is a file, not a value"
 COLUMNS = "write exactly the columns of the schema, in its order"
 #: Faults of a file after which its rows cannot be told apart.
-UNREADABLE = {"file-exists", "encoding", "header", "cells", "nul", "readable"}
+UNREADABLE = {"file-exists", "encoding", "header", "cells", "nul", "line-length", "readable"}
 
 
 class FileCheck:
@@ -91,6 +93,9 @@ class FileCheck:
         self._add("line-ends", "LF line ends", REWRITE, *["CR"] * bool(cr.count), count=cr.count, line=cr.line)
         self._add("nul", "no NUL byte", REWRITE, *[None] * bool(nul.count), count=nul.count, line=nul.line)
         self._add("final-newline", "a newline at the end of the file", REWRITE, *[None] * (not found.ends))
+        self._add(
+            "line-length", f"at most {LINE_BYTES:,} bytes in a line", SHORTER, *[None] * found.long.count, line=found.long.line
+        )
         wrong = [] if found.wrong is None else [found.wrong]
         self._add("encoding", "UTF-8", REWRITE, *wrong, line=found.wrong_line)
 
@@ -186,9 +191,14 @@ class FileCheck:
 
 def widths(path: Path) -> Iterator[tuple[int, int]]:
     """Number of each row of a CSV, the header being 1, and its number of cells."""
+    number = 0
     with open(path, encoding="utf-8-sig", newline="") as file:
-        for number, cells in enumerate(csv.reader(file), start=1):
-            yield number, len(cells)
+        try:
+            for number, cells in enumerate(csv.reader(file), start=1):
+                yield number, len(cells)
+        except csv.Error:
+            # A cell that goes on and on: a quotation mark that nothing closes.
+            yield number + 1, 0
 
 
 def row_count(table: str, expected: int, found: int) -> Result:

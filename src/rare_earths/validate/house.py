@@ -15,7 +15,7 @@ from rare_earths.validate.rule import Rule
 #: A space at either end, the first sign of a formula, or a character that nobody sees: controls, the byte-order mark,
 #: spaces without width, marks that turn the direction of writing, separators of lines. A cell of dashes only is a
 #: printed zero, not a formula.
-UNCLEAN = r"^[\s\p{Z}=+@]|^-+[^-]|[\s\p{Z}]$|[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]"
+UNCLEAN = r"^[\s\p{Z}=+@]|^-+[^-]|[\s\p{Z}]\z|[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]"
 #: Words by which programs and spreadsheets say that there is no value, or that one went wrong.
 MISSING = (
     *("NaN", "nan", "NULL", "null", "None", "NaT", "<NA>", "N/A", "n/a", "inf", "-inf", "Infinity"),

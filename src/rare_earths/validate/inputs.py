@@ -105,7 +105,7 @@ def tables_of(data: Any, table: str | None = None, tables: list[str] | None = No
     Parameters
     ----------
     data
-        Folder or zip of a package; a CSV or Parquet file; a folder or a glob of Parquet files; an Arrow
+        Folder of a package or a zip of one; a CSV or Parquet file; a folder or a glob of Parquet files; an Arrow
         table, a frame of pandas, polars or anything else that speaks the Arrow stream protocol;
         a Spark frame.
     table
