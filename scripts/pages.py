@@ -19,6 +19,7 @@ from scripts.site.release import DOCS, DOWNLOADS, Release
 from scripts.site.revised import revised_page
 from scripts.site.tables import index_page, table_page
 from scripts.site.totals import totals_page
+from scripts.site.validation import validation_page
 from scripts.tables import write_text
 
 TABLES = DOCS / "tables"
@@ -37,6 +38,7 @@ def pages(release: Release) -> dict[str, str]:
         "tables/trade-flows-by-product.md": flows_page(release),
         "tables/mirror-gaps.md": mirror_page(release),
         **claims_pages(release),
+        "quality/validation.md": validation_page(release),
         "downloads/index.md": downloads_page(release),
         "quality/fault-matrix.md": fault_matrix_page(release),
     }

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Sequence
 from typing import Any
+
+import ibis
 
 from rare_earths.validate.house import text_rules
 from rare_earths.validate.patterns import check_patterns
 from rare_earths.validate.rule import Rule
+from rare_earths.validate.rules import own_rules
 from rare_earths.validate.typed import TEXT
 
 #: How values of each type are spelt; anything else is not of that type.
@@ -20,6 +24,12 @@ SPELLING = {
 }
 #: The last part of the pattern of a field that may hold a day: 01 to 31, whatever the month.
 DAY = re.compile(r"3\[01\]\)")
+
+
+def rules_of(schema: dict[str, Any]) -> list[Rule]:
+    """All rules of a table: those of its schema, then those of our own, errors before notices."""
+    rules = [*schema_rules(schema), *own_rules(schema)]
+    return sorted(rules, key=lambda rule: rule.level != "error")
 
 
 def schema_rules(schema: dict[str, Any]) -> list[Rule]:
@@ -119,14 +129,12 @@ def _of_type(t, name: str, kind: str):
     if TEXT + name in t.columns:
         return t[TEXT + name].re_search(whole(SPELLING[kind]))
     if kind == "number":
-        return ~(t[name].isnan() | t[name].isinf())
-    return t[name].between(0, 9999) if kind == "year" else t[name].notnull()
+        return ~t[name].isnan() & (t[name].abs() <= sys.float_info.max)
+    return t[name].between(0, 9999) if kind == "year" else ibis.literal(True)
 
 
 def _alone(t, key: Sequence[str]):
     """Whether no other row has the same key; a missing cell counts as a value."""
-    import ibis
-
     return ibis._.count().over(ibis.window(group_by=list(key))).resolve(t) == 1
 
 

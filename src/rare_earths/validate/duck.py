@@ -30,7 +30,9 @@ class DuckEngine(Engine):
         return self._backend.table(name)
 
     def _fetch(self, table: ibis.Table) -> list[dict[str, Any]]:
-        return table.to_pyarrow().to_pylist()
+        done = self.reader.connection.execute(self._backend.compile(table))
+        names = [column[0] for column in done.description]
+        return [dict(zip(names, row, strict=True)) for row in done.fetchall()]
 
     def values(self, rows: Rows) -> dict[str, int]:
         """About how many different values columns have, judged by the first rows of a long table."""

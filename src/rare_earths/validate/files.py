@@ -86,7 +86,7 @@ class FileCheck:
         self._results.append(Result(self.rows.table, rule, where.get("column"), level, expected, total, found))
 
     def _bytes(self) -> None:
-        self._octets = found = octets(self.rows.files[0])
+        self._octets = found = octets(self.rows.files[0], hashed=self.resource is not None)
         self._described("sha256:" + found.digest, found.size)
         self._add("byte-order-mark", "no byte-order mark", REWRITE, *[None] * found.mark, line=1)
         cr, nul = found.returns, found.zeros
@@ -119,7 +119,7 @@ class FileCheck:
         width, expected = len(self.names), f"{len(self.names)} cells"
         result = Result(self.rows.table, "cells", None, "error", expected)
         self._results.append(result)
-        if self._octets.commas == self._octets.lines * (width - 1) and not self.reader.rejected(self.rows):
+        if self._octets.commas == self._octets.lines * (width - 1) and self._can_be_read():
             return
         for line, count in widths(self.rows.files[0]):
             if count != width:
@@ -127,6 +127,16 @@ class FileCheck:
                 if len(result.examples) < self.examples:
                     mend = "quote cells that hold commas; fill or remove cells"
                     result.examples.append(Problem(self.rows.table, line, None, str(count), "cells", expected, mend))
+
+        if not result.failures:
+            self.reader.parquet(self.rows)
+
+    def _can_be_read(self) -> bool:
+        try:
+            self.reader.parquet(self.rows)
+        except Unreadable:
+            return False
+        return True
 
     def _columns(self) -> None:
         """Names and types of columns that come typed. The types of a package are exact; others need only hold the same values."""

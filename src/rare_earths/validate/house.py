@@ -8,11 +8,14 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import ibis
+
 from rare_earths.validate.rule import Rule
 
 #: A space at either end, the first sign of a formula, or a character that nobody sees: controls, the byte-order mark,
-#: spaces without width, marks that turn the direction of writing, separators of lines.
-UNCLEAN = r"^[\s\p{Z}=+@-]|[\s\p{Z}]$|[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]"
+#: spaces without width, marks that turn the direction of writing, separators of lines. A cell of dashes only is a
+#: printed zero, not a formula.
+UNCLEAN = r"^[\s\p{Z}=+@]|^-+[^-]|[\s\p{Z}]\z|[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]"
 #: Words by which programs and spreadsheets say that there is no value, or that one went wrong.
 MISSING = (
     *("NaN", "nan", "NULL", "null", "None", "NaT", "<NA>", "N/A", "n/a", "inf", "-inf", "Infinity"),
@@ -37,7 +40,7 @@ def text_rules(field: dict[str, Any]) -> list[Rule]:
             name,
             "no space at either end, no invisible or control character, no leading = + @ or -",
             "clean the text",
-            lambda t, _: _clean(t[name]),
+            lambda t, _: ~t[name].re_search(UNCLEAN),
         )
     ]
     if "enum" in constraints or "categories" in field:
@@ -59,12 +62,17 @@ def text_rules(field: dict[str, Any]) -> list[Rule]:
                 name,
                 "digits 0-9, and words whose letters are of one script",
                 "type the text anew: a digit or a letter of another script stands in it",
-                lambda t, _: ~t[name].re_search(LOOKALIKE),
+                lambda t, _: _ascii(t[name]).ifelse(True, ~t[name].re_search(LOOKALIKE)),
             )
         )
     return rules
 
 
-def _clean(text):
-    # A cell of dashes only is a printed zero, not a formula.
-    return ~text.re_search(UNCLEAN) | text.re_search(r"^-+\z")
+def _ascii(text):
+    """Whether text is ASCII: a cheap question before a dear one."""
+    return _bit_length(text) == text.length() * 8
+
+
+@ibis.udf.scalar.builtin(name="bit_length")
+def _bit_length(text: str) -> int:
+    """Bits of text in UTF-8; DuckDB and Spark have it under this name."""

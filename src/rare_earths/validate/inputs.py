@@ -141,7 +141,7 @@ def tables_of(data: Any, table: str | None = None, tables: list[str] | None = No
     schema = package.schema(table)
     if is_spark(data):
         return OwnTable(Rows(table, schema, "spark", data=data), package)
-    return OwnTable(Rows(table, schema, "arrow", data=arrow_table(data)), package)
+    return OwnTable(Rows(table, schema, "arrow", data=arrow_table(data, schema)), package)
 
 
 def _own_files(path: Path, text: str, table: str | None) -> OwnTable:

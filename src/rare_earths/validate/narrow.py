@@ -6,7 +6,7 @@ values lie in columns; a rule is then asked of each value, and each answer count
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from math import prod
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from rare_earths.validate.rule import Lookup
 
 #: Combinations of values up to which it pays to ask each once.
-FEW = 10_000
+FEW = 20_000
 ROWS = "_rows"
 
 
@@ -51,12 +51,28 @@ def grouped(
     values
         About how many different values columns have; columns that are not named count as having many.
     """
-    groups: dict[frozenset[str], list[Rule]] = {frozenset(): []}
+    wide: list[Rule] = []
+    narrow: list[tuple[frozenset[str], list[Rule]]] = []
     for rule in rules:
         columns = cells_of(rule, lookup, table)
-        narrow = columns and columns <= values.keys() and prod(values[name] for name in columns) <= FEW
-        groups.setdefault(columns if narrow else frozenset(), []).append(rule)
-    return groups
+        if columns and columns <= values.keys() and _combinations(columns, values) <= FEW:
+            narrow.append((columns, [rule]))
+        else:
+            wide.append(rule)
+    groups: list[tuple[frozenset[str], list[Rule]]] = []
+    # A query costs about as much to write as to run, so that rules share one where their columns together hold few values.
+    for columns, asked in sorted(narrow, key=lambda one: (_combinations(one[0], values), sorted(one[0]))):
+        for place, (others, shared) in enumerate(groups):
+            if _combinations(columns | others, values) <= FEW:
+                groups[place] = (columns | others, shared + asked)
+                break
+        else:
+            groups.append((columns, asked))
+    return {frozenset(): wide, **dict(groups)}
+
+
+def _combinations(columns: Iterable[str], values: Mapping[str, int]) -> int:
+    return prod(max(values[name], 1) + 1 for name in columns)
 
 
 def counts(rules: Sequence[Rule], lookup: Lookup, table: ibis.Table, columns: frozenset[str]) -> ibis.Table:

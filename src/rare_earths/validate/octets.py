@@ -58,8 +58,8 @@ class Octets:
     wrong_line: int | None = None
 
 
-def octets(path: Path) -> Octets:
-    """Read a file in pieces of ``CHUNK`` bytes and tell its facts."""
+def octets(path: Path, hashed: bool = True) -> Octets:
+    """Read a file in pieces of ``CHUNK`` bytes and tell its facts; the hash only where it is asked for."""
     found, digest = Octets(), hashlib.sha256()
     decoder = codecs.getincrementaldecoder("utf-8")()
     last, since = b"", 0
@@ -68,12 +68,14 @@ def octets(path: Path) -> Octets:
         while chunk := file.read(CHUNK):
             if not found.size:
                 found.mark = chunk.startswith(MARK)
-            digest.update(chunk)
+            if hashed:
+                digest.update(chunk)
             for sign, byte in ((found.returns, b"\r"), (found.zeros, b"\x00")):
                 if count := chunk.count(byte):
                     sign.line = sign.line or found.lines + chunk.count(b"\n", 0, chunk.index(byte)) + 1
                     sign.count += count
-            if found.wrong is None:
+            # Bytes below 128 are UTF-8, unless a character was cut before them.
+            if found.wrong is None and (decoder.getstate()[0] or not chunk.isascii()):
                 _decode(decoder, chunk, found)
             open_quote = _commas(chunk, open_quote, found)
             since = _long(chunk, since, found)
@@ -82,7 +84,7 @@ def octets(path: Path) -> Octets:
             last = chunk[-1:]
     if found.wrong is None and decoder.getstate()[0]:
         found.wrong, found.wrong_line = decoder.getstate()[0], found.lines + 1
-    found.digest, found.ends = digest.hexdigest(), last == b"\n"
+    found.digest, found.ends = digest.hexdigest() if hashed else "", last == b"\n"
     return found
 
 
