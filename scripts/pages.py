@@ -10,6 +10,7 @@ import sys
 from scripts.site.charts import all_charts, write_charts
 from scripts.site.claims import claims_pages
 from scripts.site.downloads import downloads_page
+from scripts.site.fault_matrix import fault_matrix_page
 from scripts.site.flows import flows_page
 from scripts.site.mirror import mirror_page
 from scripts.site.parts import PARTS
@@ -39,6 +40,7 @@ def pages(release: Release) -> dict[str, str]:
         **claims_pages(release),
         "quality/validation.md": validation_page(release),
         "downloads/index.md": downloads_page(release),
+        "quality/fault-matrix.md": fault_matrix_page(release),
     }
 
 

@@ -66,7 +66,9 @@ def options(rows: Sequence[Row], schema: dict[str, Any], keys: dict[str, set[str
         if field.get("constraints", {}).get("unique"):
             yield Option(RELATED[2], field["name"], _twin(RELATED[2], field["name"], rows, [field["name"]]))
         if _cites(schema, field["name"]):
-            yield Option(RELATED[3], field["name"], _change(RELATED[3], field["name"], rows, lambda cell: SHUT_SOURCE))
+            yield Option(
+                RELATED[3], field["name"], _change(RELATED[3], field["name"], rows, lambda cell: SHUT_SOURCE, empty=True)
+            )
     yield Option(RELATED[1], schema["primaryKey"][0], _twin(RELATED[1], schema["primaryKey"][0], rows, list(rows[0])))
     fields = {field["name"]: field for field in schema["fields"]}
     for foreign in schema.get("foreignKeys", []):
@@ -98,10 +100,10 @@ def _cell(kind: Kind, field: Field, rows: Sequence[Row]):
     return spoil
 
 
-def _change(kind: Kind, column: str, rows: Sequence[Row], change: Callable[[str], str | None]):
+def _change(kind: Kind, column: str, rows: Sequence[Row], change: Callable[[str], str | None], empty: bool = False):
     def spoil(row: int) -> Placed | None:
         cell = rows[row][column]
-        spoilt = change(cell) if cell else None
+        spoilt = change(cell) if cell or empty else None
         return Placed(kind.name, kind.rule, column, row, {column: spoilt}, (row,)) if spoilt else None
 
     return spoil

@@ -13,15 +13,8 @@ from rare_earths.validate.house import text_rules
 from rare_earths.validate.patterns import check_patterns
 from rare_earths.validate.rule import Rule
 from rare_earths.validate.rules import own_rules
-from rare_earths.validate.typed import TEXT
+from rare_earths.validate.typed import SPELLING, TEXT, whole
 
-#: How values of each type are spelt; anything else is not of that type.
-SPELLING = {
-    "integer": r"^(0|-?[1-9][0-9]*)$",
-    "year": r"^[0-9]{4}$",
-    "number": r"^-?(0|[1-9][0-9]*)(\.[0-9]+)?(e[+-]?[0-9]+)?$",
-    "boolean": r"^(true|false)$",
-}
 #: The last part of the pattern of a field that may hold a day: 01 to 31, whatever the month.
 DAY = re.compile(r"3\[01\]\)")
 
@@ -117,11 +110,6 @@ def _exists(date):
 def categories_of(field: dict[str, Any]) -> list[Any]:
     """Values of the property ``categories`` of Table Schema v2, be they bare or with labels."""
     return [item["value"] if isinstance(item, dict) else item for item in field.get("categories", [])]
-
-
-def whole(pattern: str) -> str:
-    """The pattern with the very end of the text for ``$``, which in Java also stands before a line break at the end."""
-    return pattern[:-1] + r"\z" if pattern.endswith("$") and not pattern.endswith(r"\$") else pattern
 
 
 def _of_type(t, name: str, kind: str):

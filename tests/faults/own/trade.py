@@ -12,6 +12,8 @@ CN = at(product="cn-28469040", period="2023")
 CHINA = at(product="chn-28469019", period="2025-02")
 REO = at(product="usgs-mcs-compounds", period="2024")
 EDGE = at(exporter="USA", importer="CHN", period="2020")
+EARLIER = at(exporter="USA", importer="CHN", period="2019")
+LATER = at(exporter="USA", importer="CHN", period="2023")
 NEWEST = at(topic="reserves", year="2025")
 DATAWEB = at(source_id="usitc-dataweb-2026-07-exports")
 SHUT_SOURCE = "hmrc-2024-2026-via-critical-materials-atlas"
@@ -69,6 +71,14 @@ FAULTS = [
     Fault("two-areas", "trade_mirror", "importer", EDGE, {"importer": "USA"}),
     Fault("two-views", "trade_mirror", "exporter_source_id", EDGE, {"importer_source_id": "", "importer_locator": ""}),
     Fault("in-trade-flows", "trade_mirror", "importer_source_id", EDGE, {"importer_locator": "row=elsewhere"}),
+    Fault("in-trade-flows", "trade_mirror", "exporter_source_id", EARLIER, {"exporter_locator": "row=elsewhere"}),
+    Fault(
+        "in-trade-flows",
+        "trade_mirror",
+        "reconciled_source_id",
+        LATER,
+        {"reconciled_source_id": "cepii-baci-hs17-v202601-main-flows", "reconciled_locator": "row=elsewhere"},
+    ),
     Fault("index-of-shares", "concentration", "hhi", NEWEST, {"hhi": "500"}),
     Fault("index-of-shares", "concentration", "hhi", NEWEST, {"hhi": "9000"}),
     Fault("holder-is-one-area", "concentration", "largest_holder", NEWEST, {"largest_holder": "WLD"}),
