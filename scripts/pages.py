@@ -10,6 +10,7 @@ import sys
 from scripts.site.charts import all_charts, write_charts
 from scripts.site.claims import claims_pages
 from scripts.site.downloads import downloads_page
+from scripts.site.fault_matrix import fault_matrix_page
 from scripts.site.flows import flows_page
 from scripts.site.mirror import mirror_page
 from scripts.site.parts import PARTS
@@ -18,6 +19,7 @@ from scripts.site.release import DOCS, DOWNLOADS, Release
 from scripts.site.revised import revised_page
 from scripts.site.tables import index_page, table_page
 from scripts.site.totals import totals_page
+from scripts.site.validation import validation_page
 from scripts.site.versions import copy_schema, versions_page
 from scripts.tables import write_text
 
@@ -37,8 +39,10 @@ def pages(release: Release) -> dict[str, str]:
         "tables/trade-flows-by-product.md": flows_page(release),
         "tables/mirror-gaps.md": mirror_page(release),
         **claims_pages(release),
+        "quality/validation.md": validation_page(release),
         "downloads/index.md": downloads_page(release),
         "versions/index.md": versions_page(release),
+        "quality/fault-matrix.md": fault_matrix_page(release),
     }
 
 
