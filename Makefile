@@ -11,7 +11,7 @@ EXTRAS := dev$(if $(shell command -v java),$(shell printf ,)spark)
 export PYTHONHASHSEED := 0
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help release test site validate fetch watch data benchmarks metadata-checks chromium clean
+.PHONY: help release test site zensical validate fetch watch data benchmarks metadata-checks chromium clean
 
 help:  ## Show the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 18
@@ -29,6 +29,11 @@ validate: $(READY)  ## Check the data package
 
 site: $(READY)  ## Build the site into site/ from the release in dist/
 	$(BIN)/python -m scripts.release.site
+
+zensical: $(READY)  ## Build the site with Zensical too, and say what differs (after make site)
+	$(PYTHON) -m venv .cache/zensical
+	.cache/zensical/bin/python -m pip install --quiet zensical 'mkdocstrings[python]'
+	$(BIN)/python -m scripts.zensical
 
 test: $(READY) chromium  ## Run all tests, those in a browser included
 	$(MAKE) --no-print-directory release

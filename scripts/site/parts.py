@@ -11,6 +11,7 @@ from rare_earths.cli import main as command
 from scripts.metadata import schema_org
 from scripts.site.chart_reserves import points
 from scripts.site.explorer import explorer_part, sql_part
+from scripts.site.formats import formats
 from scripts.site.mirror import gaps
 from scripts.site.release import Release
 from scripts.site.render import render
@@ -99,6 +100,12 @@ def command_line(_: Release) -> str:
     return "\n".join(parts)
 
 
+def conversion(release: Release) -> str:
+    """Factors from oxide to metal with the atomic weights they follow from, in the order of atomic numbers."""
+    rows = sorted(release.records("elements"), key=lambda row: row["atomic_number"])
+    return render("conversion.md.j2", rows=rows)
+
+
 def home_json_ld(release: Release) -> str:
     """The package as search engines for data sets read it."""
     return schema_org.script(schema_org.dataset(release.facts, downloads="downloads"))
@@ -112,6 +119,8 @@ PARTS = {
     "explained.md": explained,
     "bibtex.md": bibtex,
     "install.md": install,
+    "formats.md": formats,
+    "conversion.md": conversion,
     "command-line.md": command_line,
     "explorer.html": explorer_part,
     "sql.html": sql_part,

@@ -22,6 +22,12 @@ DOWNLOADS = DOCS / "downloads"
 LEFT_OUT = re.compile(r".*\.md|\..*|SHA256SUMS|.*-site\.zip")
 
 
+def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Rows of a frame, None for what is missing."""
+    frame = frame.astype(object)
+    return frame.where(frame.notna(), None).to_dict("records")
+
+
 @dataclass(frozen=True)
 class File:
     """A file that the site offers: ``path`` under ``docs/downloads``, size in bytes and sha256."""
@@ -55,6 +61,7 @@ class Release:
             raise FileNotFoundError(f"no release in {folder.name}/; run `python -m scripts.release` first")
         self.folder = folder
         self.package = Package(folder)
+        self._frames: dict[str, pd.DataFrame] = {}
 
     @cached_property
     def facts(self) -> Facts:
@@ -62,13 +69,14 @@ class Release:
         return Facts(self.folder)
 
     def load(self, table: str) -> pd.DataFrame:
-        """Rows of a table."""
-        return load(table, package=self.package)
+        """Rows of a table; each table is read once, and what a caller changes is its own."""
+        if table not in self._frames:
+            self._frames[table] = load(table, package=self.package)
+        return self._frames[table].copy(deep=False)
 
     def records(self, table: str, **filters: Any) -> list[dict[str, Any]]:
         """Rows of a table that match the filters of ``rare_earths.load``, None for what is missing."""
-        frame = load(table, package=self.package, **filters).astype(object)
-        return frame.where(frame.notna(), None).to_dict("records")
+        return records(load(table, package=self.package, **filters) if filters else self.load(table))
 
     def file(self, path: str) -> File:
         """Facts of one file of the release."""
