@@ -6,6 +6,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 METADATA := .venv-metadata
 READY := $(VENV)/.ready
+# Spark needs Java; without it the rules run on DuckDB only, and the tests say so.
+EXTRAS := dev$(if $(shell command -v java),$(shell printf ,)spark)
 export PYTHONHASHSEED := 0
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
@@ -16,7 +18,7 @@ help:  ## Show the commands
 
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -m venv --clear $(VENV)
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[dev]'
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[$(EXTRAS)]'
 	@touch $@
 
 release: $(READY)  ## Validate, build every release file into dist/ and the site into site/

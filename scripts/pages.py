@@ -11,6 +11,7 @@ from scripts.site.areas import areas_pages
 from scripts.site.charts import all_charts, write_charts
 from scripts.site.claims import claims_pages
 from scripts.site.downloads import downloads_page
+from scripts.site.fault_matrix import fault_matrix_page
 from scripts.site.flows import flows_page
 from scripts.site.mirror import mirror_page
 from scripts.site.parts import PARTS
@@ -21,6 +22,7 @@ from scripts.site.revised import revised_page
 from scripts.site.sources import sources_pages
 from scripts.site.tables import index_page, table_page
 from scripts.site.totals import totals_page
+from scripts.site.validation import validation_page
 from scripts.site.versions import copy_schema, versions_page
 from scripts.tables import write_text
 
@@ -42,11 +44,13 @@ def pages(release: Release) -> dict[str, str]:
         "tables/trade-flows-by-product.md": flows_page(release),
         "tables/mirror-gaps.md": mirror_page(release),
         **claims_pages(release),
+        "quality/validation.md": validation_page(release),
         "downloads/index.md": downloads_page(release),
         **areas_pages(release),
         **products_pages(release),
         **sources_pages(release),
         "versions/index.md": versions_page(release),
+        "quality/fault-matrix.md": fault_matrix_page(release),
     }
 
 

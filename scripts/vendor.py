@@ -23,7 +23,10 @@ ESBUILD = "0.28.2"
 
 def install(libraries: list[dict[str, Any]], folder: Path) -> None:
     """Install every library and the bundler into ``folder/node_modules``."""
-    for place, versions in (("bundled", [e for e in libraries if "entry" in e]), ("copied", [e for e in libraries if "from" in e])):
+    for place, versions in (
+        ("bundled", [e for e in libraries if "entry" in e]),
+        ("copied", [e for e in libraries if "from" in e]),
+    ):
         wanted = {f"{entry['name']}@{entry['version']}" for entry in versions}
         wanted |= {f"{part['name']}@{part['version']}" for entry in versions for part in entry["bundles"] if part.get("asked")}
         command = ["npm", "install", "--no-audit", "--no-fund", "--silent", "--prefix", str(folder / place), *sorted(wanted)]
@@ -37,9 +40,19 @@ def bundle(entry: dict[str, Any], folder: Path) -> None:
     asked = [part["name"] for part in entry["bundles"] if part.get("asked")]
     options = ["--bundle", "--format=esm", "--minify", "--target=es2022", "--legal-comments=none", f"--metafile={meta}"]
     banner = f"--banner:js=// {entry['name']} v{entry['version']}; licences: {entry['licence_file']}"
-    command = [folder / "node_modules" / ".bin" / "esbuild", source.name, *options, banner, f"--outfile={VENDOR / entry['file']}"]
+    command = [
+        folder / "node_modules" / ".bin" / "esbuild",
+        source.name,
+        *options,
+        banner,
+        f"--outfile={VENDOR / entry['file']}",
+    ]
     subprocess.run(command, check=True, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    inputs = [key for key, used in next(iter(json.loads(meta.read_text())["outputs"].values()))["inputs"].items() if used["bytesInOutput"]]
+    inputs = [
+        key
+        for key, used in next(iter(json.loads(meta.read_text())["outputs"].values()))["inputs"].items()
+        if used["bytesInOutput"]
+    ]
     names = sorted({match[1] for key in inputs if (match := re.match(r"node_modules/((?:@[^/]+/)?[^/]+)/", key))})
     packages = {name: json.loads((folder / "node_modules" / name / "package.json").read_text()) for name in names}
     entry["bundles"] = [
@@ -48,12 +61,17 @@ def bundle(entry: dict[str, Any], folder: Path) -> None:
         for name, found in packages.items()
         if name != entry["name"]
     ]
-    write_text(VENDOR / entry["licence_file"], "\n".join(licence(folder / "node_modules" / name, found) for name, found in packages.items()))
+    write_text(
+        VENDOR / entry["licence_file"],
+        "\n".join(licence(folder / "node_modules" / name, found) for name, found in packages.items()),
+    )
 
 
 def licence(package: Path, found: dict[str, Any]) -> str:
     """Licence text of a package under its name and version."""
-    text = next(path for path in sorted(package.iterdir()) if path.name.upper().startswith("LICENSE")).read_text(encoding="utf-8")
+    text = next(path for path in sorted(package.iterdir()) if path.name.upper().startswith("LICENSE")).read_text(
+        encoding="utf-8"
+    )
     return f"{found['name']} {found['version']}\n\n{text.strip()}\n"
 
 

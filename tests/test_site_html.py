@@ -47,9 +47,7 @@ def test_headings_never_skip_a_level(read):
     wrong = []
     for name, _, article in read:
         levels = [int(level) for level in re.findall(r"<h([1-6])\b", article)]
-        wrong += [
-            f"{name}: h{later} after h{level}" for level, later in itertools.pairwise(levels) if later > level + 1
-        ]
+        wrong += [f"{name}: h{later} after h{level}" for level, later in itertools.pairwise(levels) if later > level + 1]
     assert wrong == []
 
 

@@ -41,9 +41,7 @@ def query(table: str, /, **filters: Any) -> str:
         Column names with a value, a list of values, a `Between`, or None for a missing value.
     """
     terms = [
-        (name, _term(value))
-        for name, values in filters.items()
-        for value in (values if isinstance(values, list) else [values])
+        (name, _term(value)) for name, values in filters.items() for value in (values if isinstance(values, list) else [values])
     ]
     return "?" + urlencode([("table", table), *terms], quote_via=quote, safe="/")
 
@@ -60,9 +58,7 @@ def explorer_part(release: Release) -> str:
     """The parts of the explorer's page: a list of the tables, and what scripts make of it."""
     scripts = [*sorted((SCRIPTS / "explorer").glob("*.js")), VENDOR / "hyparquet.min.js", VENDOR / "plot-marks.min.js"]
     modules = [path.relative_to(DOCS).as_posix() for path in scripts]
-    return render(
-        "explorer.html.j2", resources=release.package.descriptor["resources"], release=release, modules=modules
-    )
+    return render("explorer.html.j2", resources=release.package.descriptor["resources"], release=release, modules=modules)
 
 
 def sql_part(release: Release) -> str:

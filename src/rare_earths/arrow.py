@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 import pyarrow.csv
 
+from rare_earths.safety import check_header
+
 if TYPE_CHECKING:
     import pyarrow.dataset
 
@@ -50,6 +52,8 @@ def dataset(path: Path, schema: dict[str, Any]) -> pyarrow.dataset.Dataset:
 
     types = arrow_schema(schema)
     csv = path.suffix == ".csv"
+    if csv:
+        check_header(path)
     kind = CsvFileFormat(parse_options=PARSE, convert_options=_conversion(types)) if csv else "parquet"
     return dataset(path, schema=types, format=kind)
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from rare_earths.safety import check_descriptor, check_header, check_schema, inside, read_json
+from rare_earths.zipped import is_zip, unpacked
 
 if TYPE_CHECKING:
     import pyarrow
@@ -20,28 +22,35 @@ class UnknownTable(LookupError):
 
 
 class Package:
-    """A folder with a Data Package descriptor.
+    """A folder with a Data Package descriptor, or a zip of one.
 
     Parameters
     ----------
     folder
-        Folder that holds ``datapackage.json``.
+        Folder that holds ``datapackage.json``, or a zip of it, which is unpacked for as long as this object is used.
 
     Raises
     ------
     FileNotFoundError
         When there is no descriptor in the folder.
+    RefusedPackage
+        When the descriptor or the zip asks for something that a reader must not do, or is none. What a descriptor asks
+        for is looked at when it is first read.
     """
 
     def __init__(self, folder: str | Path):
         self.folder = Path(folder)
+        if is_zip(self.folder):
+            self._unpacked, self.folder = unpacked(self.folder, DESCRIPTOR)
         if not (self.folder / DESCRIPTOR).is_file():
             raise FileNotFoundError(f"{self.folder} holds no {DESCRIPTOR}; give the folder of a data package")
 
     @cached_property
     def descriptor(self) -> dict[str, Any]:
         """The descriptor, as the file has it."""
-        return json.loads((self.folder / DESCRIPTOR).read_text(encoding="utf-8"))
+        found = read_json(self.folder / DESCRIPTOR)
+        check_descriptor(found, self.folder)
+        return found
 
     @property
     def version(self) -> str:
@@ -67,14 +76,15 @@ class Package:
         raise UnknownTable(f"no table {table!r}; the package has {', '.join(self.tables)}")
 
     def path(self, table: str) -> Path:
-        """Path of the file of one table."""
-        return self.folder / self.resource(table)["path"]
+        """Path of the file of one table, which lies in the folder of the package."""
+        return inside(self.folder, self.resource(table)["path"], f"the table {table}")
 
     def schema(self, table: str) -> dict[str, Any]:
         """Table Schema of one table."""
         schema = self.resource(table)["schema"]
         if isinstance(schema, str):
-            return json.loads((self.folder / schema).read_text(encoding="utf-8"))
+            schema = read_json(inside(self.folder, schema, f"the schema of {table}"))
+        check_schema(schema, f"the schema of {table}")
         return schema
 
     def read(
@@ -102,6 +112,7 @@ class Package:
         path, schema = self.path(table), arrow_schema(self.schema(table))
         names = schema.names if columns is None else list(columns)
         if path.suffix == ".csv":
+            check_header(path)
             rows = read_csv(path, schema)
             return (rows if filters is None else rows.filter(filters)).select(names)
         import pyarrow

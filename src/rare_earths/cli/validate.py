@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 
 from rare_earths.package import UnknownTable
+from rare_earths.safety import RefusedPackage
 
 EXTRA = "install the extra with: pip install 'rare-earths[validate]'"
 
@@ -38,20 +39,20 @@ EXTRA = "install the extra with: pip install 'rare-earths[validate]'"
 def validate(
     path: str, only: tuple[str, ...], engine: str, as_json: bool, file: Path | None, examples: int, fast: bool, raw: Path | None
 ) -> None:
-    """Check the data package in the folder PATH, or one table in a CSV file or in Parquet files.
+    """Check the data package in the folder or zip PATH, or one table in a CSV file or in Parquet files.
 
-    A file is checked against the schema of --table; a folder or a quoted glob may hold Parquet
+    A file is checked against our schema of --table; a folder or a quoted glob may hold Parquet
     files of one table.
 
-    Exit status: 0 valid, 1 not valid, 2 wrong use or nothing to check.
+    Exit status: 0 valid, 1 not valid, 2 wrong use or nothing to check, 3 refused, as it asks
+    for something that a reader must not do.
     """
     try:
         from rare_earths import validate as validation
     except ImportError as error:
         raise click.UsageError(f"{error}; {EXTRA}") from error
     raw = raw or Path(os.environ.get("RARE_EARTHS_RAW", Path(path) / ".." / "shared" / "raw"))
-    package = Path(path).is_dir() and not any(Path(path).glob("*.parquet"))
-    which = {"tables": only} if package or len(only) != 1 else {"table": only[0]}
+    which = {"table": only[0]} if len(only) == 1 else {"tables": only}
     try:
         with _progress() as progress:
             report = validation.validate(
@@ -59,6 +60,9 @@ def validate(
             )
     except ImportError as error:
         raise click.UsageError(f"{error}; {EXTRA}") from error
+    except RefusedPackage as error:
+        click.echo(f"refused: {error}", err=True)
+        raise SystemExit(3) from error
     except (FileNotFoundError, UnknownTable, ValueError) as error:
         raise click.UsageError(str(error)) from error
     text = json.dumps(report.as_json(), indent=2, ensure_ascii=False)

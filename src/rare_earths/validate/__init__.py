@@ -30,7 +30,7 @@ def validate(
     Parameters
     ----------
     data
-        Folder of a data package; a CSV or Parquet file; a folder or a glob of Parquet files; an
+        Folder or zip of a data package; a CSV or Parquet file; a folder or a glob of Parquet files; an
         Arrow table, a frame of pandas or polars, anything that speaks the Arrow stream protocol;
         a Spark frame (with ``engine="spark"``).
     table
@@ -59,6 +59,8 @@ def validate(
         When there is no such file, or no descriptor in the folder.
     UnknownTable
         When there is no such table.
+    RefusedPackage
+        When a package asks for something that a reader must not do.
     ValueError
         When it cannot be told which table ``data`` holds, or there is no such engine.
     ImportError
@@ -76,5 +78,7 @@ def validate(
     if engine not in ENGINES:
         raise ValueError(f"no engine {engine!r}; there are {', '.join(ENGINES)}")
     given = tables_of(data, table, list(tables or ()) or None)
+    if engine != "spark" and any(given.rows(name).kind == "spark" for name in given.checked):
+        raise ValueError("a Spark frame is checked where it is: give engine='spark'")
     with Run(given, engine, examples, progress or (lambda step: None)) as run:
         return run.report(conformance, raw)

@@ -2,25 +2,38 @@
 
 from __future__ import annotations
 
+import re
+import sys
 from collections.abc import Sequence
 from typing import Any
 
-from rare_earths.validate.rule import Rule
-from rare_earths.validate.typed import TEXT
+import ibis
 
-#: How values of each type are spelt; anything else is not of that type.
-SPELLING = {
-    "integer": r"^(0|-?[1-9][0-9]*)$",
-    "year": r"^[0-9]{4}$",
-    "number": r"^-?(0|[1-9][0-9]*)(\.[0-9]+)?(e[+-]?[0-9]+)?$",
-    "boolean": r"^(true|false)$",
-}
-#: A space at either end, a control character or byte-order mark, or the first sign of a formula.
-UNCLEAN = r"^[\s\p{Z}=+@-]|[\s\p{Z}]$|[\x00-\x1f\x7f\x{feff}]"
+from rare_earths.validate.house import text_rules
+from rare_earths.validate.patterns import check_patterns
+from rare_earths.validate.rule import Rule
+from rare_earths.validate.rules import own_rules
+from rare_earths.validate.typed import SPELLING, TEXT, whole
+
+#: The last part of the pattern of a field that may hold a day: 01 to 31, whatever the month.
+DAY = re.compile(r"3\[01\]\)")
+
+
+def rules_of(schema: dict[str, Any]) -> list[Rule]:
+    """All rules of a table: those of its schema, then those of our own, errors before notices."""
+    rules = [*schema_rules(schema), *own_rules(schema)]
+    return sorted(rules, key=lambda rule: rule.level != "error")
 
 
 def schema_rules(schema: dict[str, Any]) -> list[Rule]:
-    """Rules that a Table Schema states: types, constraints, primary key and foreign keys."""
+    """Rules that a Table Schema states: types, constraints, primary key and foreign keys.
+
+    Raises
+    ------
+    RefusedPackage
+        When a pattern could run for ever on some engine.
+    """
+    check_patterns(schema)
     rules: list[Rule] = []
     for field in schema["fields"]:
         rules += _field_rules(field)
@@ -51,18 +64,15 @@ def _field_rules(field: dict[str, Any]) -> list[Rule]:
         return t[TEXT + name] if TEXT + name in t.columns else t[name]
 
     if kind == "string":
-        add(
-            "clean-text",
-            "no space at either end, no control character, no leading = + @ or -",
-            "clean the text",
-            lambda t: _clean(t[name]),
-        )
+        rules += text_rules(field)
     else:
         add("type", f"a value of type {kind}", f"write it as {SPELLING[kind]}", lambda t: _of_type(t, name, kind))
     if constraints.get("required"):
         add("required", "a value", "fill the cell, or drop the row if its source has no value", lambda t: cell(t).notnull())
     if pattern := constraints.get("pattern"):
-        add("pattern", f"text like {pattern}", "write it in this form", lambda t: t[name].re_search(pattern))
+        add("pattern", f"text like {pattern}", "write it in this form", lambda t: t[name].re_search(whole(pattern)))
+        if DAY.search(pattern) and re.search(pattern, "2024-02-29"):
+            add("date", "a day of the calendar", "correct the date from its source", lambda t: _exists(t[name]))
     if enum := constraints.get("enum"):
         add(
             "enum",
@@ -92,29 +102,27 @@ def _field_rules(field: dict[str, Any]) -> list[Rule]:
     return rules
 
 
+def _exists(date):
+    """Whether a date known to the day is in the calendar; months and years have their pattern."""
+    return (date.length() != 10) | date.try_cast("date").notnull()
+
+
 def categories_of(field: dict[str, Any]) -> list[Any]:
     """Values of the property ``categories`` of Table Schema v2, be they bare or with labels."""
     return [item["value"] if isinstance(item, dict) else item for item in field.get("categories", [])]
 
 
-def _clean(text):
-    # A cell of dashes only is a printed zero, not a formula.
-    return ~text.re_search(UNCLEAN) | text.re_search(r"^-+$")
-
-
 def _of_type(t, name: str, kind: str):
     """Of text its spelling; of numbers that came as numbers what their type still allows and the field does not."""
     if TEXT + name in t.columns:
-        return t[TEXT + name].re_search(SPELLING[kind])
+        return t[TEXT + name].re_search(whole(SPELLING[kind]))
     if kind == "number":
-        return ~(t[name].isnan() | t[name].isinf())
-    return t[name].between(0, 9999) if kind == "year" else t[name].notnull()
+        return ~t[name].isnan() & (t[name].abs() <= sys.float_info.max)
+    return t[name].between(0, 9999) if kind == "year" else ibis.literal(True)
 
 
 def _alone(t, key: Sequence[str]):
     """Whether no other row has the same key; a missing cell counts as a value."""
-    import ibis
-
     return ibis._.count().over(ibis.window(group_by=list(key))).resolve(t) == 1
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import frictionless
 
 from rare_earths.package import DESCRIPTOR, Package
+from rare_earths.validate.patterns import check_patterns
 from rare_earths.validate.problems import Problem
 
 MEND = "see the text of the error; the descriptor is made again by `python -m scripts.describe`"
@@ -14,6 +15,9 @@ MEND = "see the text of the error; the descriptor is made again by `python -m sc
 
 def conformance_problems(package: Package) -> Iterator[Problem]:
     """What frictionless finds in the descriptor, the schemas, the keys, the foreign keys and the hashes."""
+    for table in package.tables:
+        package.path(table)
+        check_patterns(package.schema(table))
     report = frictionless.validate(str(package.folder / DESCRIPTOR))
     for error in report.errors:
         yield _problem("(package)", error)

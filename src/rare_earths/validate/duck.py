@@ -11,6 +11,9 @@ from rare_earths.validate.engine import Engine, Tables
 from rare_earths.validate.inputs import Rows
 from rare_earths.validate.reading import Reader, quoted
 
+#: Rows that tell how many different values a column has; a shorter table is looked at row by row.
+SAMPLE = 65_536
+
 
 class DuckEngine(Engine):
     """Tables in DuckDB: files are read in place, nothing is kept in memory but what a query needs."""
@@ -27,7 +30,17 @@ class DuckEngine(Engine):
         return self._backend.table(name)
 
     def _fetch(self, table: ibis.Table) -> list[dict[str, Any]]:
-        return table.to_pyarrow().to_pylist()
+        done = self.reader.connection.execute(self._backend.compile(table))
+        names = [column[0] for column in done.description]
+        return [dict(zip(names, row, strict=True)) for row in done.fetchall()]
+
+    def values(self, rows: Rows) -> dict[str, int]:
+        """About how many different values columns have, judged by the first rows of a long table."""
+        connection, names = self.reader.connection, [field["name"] for field in rows.schema["fields"]]
+        distinct = ", ".join(f"approx_count_distinct({quoted(name)})" for name in names)
+        query = f"SELECT count(*), {distinct} FROM (SELECT * FROM ({self.reader.scan(rows)}) LIMIT {SAMPLE})"
+        count, *found = connection.execute(query).fetchall()[0]
+        return dict(zip(names, found, strict=True)) if count == SAMPLE else {}
 
     def is_key(self, rows: Rows, key: Sequence[str]) -> bool:
         """Whether it is proven that no two rows have the same values in these columns."""

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 
 import ibis
 
 from rare_earths.validate.inputs import Rows
+from rare_earths.validate.narrow import counts, grouped
 from rare_earths.validate.problems import Problem, Result
 from rare_earths.validate.reading import Reader
 from rare_earths.validate.rule import NotAtHand, Rule
 from rare_earths.validate.schema import judged
 from rare_earths.validate.typed import LINE, TEXT, typed
+
+#: Failures up to which the rows of all broken rules are fetched at once; beyond, the first of each rule by itself.
+FEW = 10_000
 
 
 class Tables(Protocol):
@@ -106,34 +110,59 @@ class Engine(ABC):
                 continue
             ready.append((rule, result))
         tally = self.tally(schema["name"], [rule for rule, _ in ready])
-        for (rule, result), failures in zip(ready, tally.failures, strict=True):
+        for (_, result), failures in zip(ready, tally.failures, strict=True):
             result.failures = failures
-            if failures:
+        broken = [(rule, result) for rule, result in ready if result.failures]
+        if len(broken) > 1 and sum(result.failures for _, result in broken) <= FEW:
+            self._together(schema, broken, examples)
+        else:
+            for rule, result in broken:
                 result.examples = self.examples(schema, rule, examples)
         return tally.rows, results
 
     def tally(self, name: str, rules: Sequence[Rule]) -> Tally:
         """Count the rows that break each rule."""
         rows = self.tables.rows(name)
-        proven = {rule.key: self.is_key(rows, rule.key) for rule in rules if rule.key}
-        asked = [rule for rule in rules if not proven.get(rule.key, False)]
-        count, failures = self._count(self.table(name), asked)
-        found = dict(zip(map(id, asked), failures, strict=True))
+        table, found, count = self.table(name), {}, 0
+        asked = [rule for rule in rules if not self._proven(rows, table, rule)]
+        for columns, group in grouped(asked, self.table, table, self.values(rows)).items():
+            (row,) = self._fetch(counts(group, self.table, table, columns))
+            count, *failures = (number or 0 for number in row.values())
+            found |= dict(zip(map(id, group), failures, strict=True))
         return Tally(count, [found.get(id(rule), 0) for rule in rules])
 
-    def _count(self, table: ibis.Table, rules: Sequence[Rule]) -> tuple[int, list[int]]:
-        held, names = judged(rules, self.table, table) if rules else (table, [])
-        (row,) = self._fetch(held.aggregate([held.count(), *((~held[name]).sum() for name in names)]))
-        count, *failures = row.values()
-        return count, [number or 0 for number in failures]
+    def _proven(self, rows: Rows, table: ibis.Table, rule: Rule) -> bool:
+        """Whether a rule holds everywhere, where there is a cheaper way to know than to ask it of each row."""
+        if rule.key:
+            return self.is_key(rows, rule.key)
+        return bool(rule.counterexamples) and not self._fetch(rule.counterexamples(table, self.table).limit(1))
+
+    def values(self, rows: Rows) -> Mapping[str, int]:
+        """About how many different values columns have, for those where it pays to look at each value once."""
+        return {}
 
     def examples(self, schema: dict[str, Any], rule: Rule, limit: int) -> list[Problem]:
         """The first rows that break a rule, in their order."""
         held, (name,) = judged([rule], self.table, self.table(schema["name"]))
-        text = TEXT + rule.column if TEXT + rule.column in held.columns else rule.column
-        wanted = list(dict.fromkeys([LINE, text, *(_cell(key, held.columns) for key in schema["primaryKey"])]))
-        broken = held.filter(~held[name])[wanted].order_by(LINE).limit(limit)
+        broken = held.filter(~held[name])[_wanted(schema, [rule], held.columns)].order_by(LINE).limit(limit)
         return [problem(schema, rule, row) for row in self._fetch(broken)]
+
+    def _together(self, schema: dict[str, Any], broken: Sequence[tuple[Rule, Result]], limit: int) -> None:
+        """Examples of several rules in one query, where few rows break them."""
+        rules = [rule for rule, _ in broken]
+        held, names = judged(rules, self.table, self.table(schema["name"]))
+        rows = held.filter(~ibis.and_(*(held[name] for name in names)))
+        rows = rows[[*_wanted(schema, rules, held.columns), *names]].order_by(LINE)
+        for row in self._fetch(rows):
+            for (rule, result), name in zip(broken, names, strict=True):
+                if not row[name] and len(result.examples) < limit:
+                    result.examples.append(problem(schema, rule, row))
+
+
+def _wanted(schema: dict[str, Any], rules: Sequence[Rule], columns: Sequence[str]) -> list[str]:
+    """Columns that problems of these rules show."""
+    shown = [*(rule.column for rule in rules), *schema["primaryKey"]]
+    return list(dict.fromkeys([LINE, *(_cell(name, columns) for name in shown)]))
 
 
 def _cell(name: str, columns: Sequence[str]) -> str:

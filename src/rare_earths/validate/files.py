@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,17 +11,20 @@ import pyarrow as pa
 import pyarrow.parquet
 
 from rare_earths.arrow import arrow_schema
+from rare_earths.limits import LINE_BYTES
 from rare_earths.spelling import cell
 from rare_earths.validate.inputs import Rows
 from rare_earths.validate.octets import octets
 from rare_earths.validate.problems import Problem, Result
 from rare_earths.validate.reading import Reader, header
+from rare_earths.validate.rule import Unreadable
 
 REWRITE = "write the table with scripts.tables.write_table, or save it as UTF-8 with LF line ends"
 REFRESH = "run `python -m scripts.describe` and commit datapackage.json"
+SHORTER = "save it as a CSV with line ends; a cell of this size is a file, not a value"
 COLUMNS = "write exactly the columns of the schema, in its order"
 #: Faults of a file after which its rows cannot be told apart.
-UNREADABLE = {"file-exists", "encoding", "header", "cells", "nul"}
+UNREADABLE = {"file-exists", "encoding", "header", "cells", "nul", "line-length", "readable"}
 
 
 class FileCheck:
@@ -52,11 +55,20 @@ class FileCheck:
         )
         steps = {"csv": (self._bytes, self._header, self._cells), "parquet": (self._hash, self._columns)}
         for step in steps.get(self.rows.kind, (self._columns,)):
-            if self.readable:
-                step()
-        if self.readable and self.rows.kind != "spark":
-            self._sorted()
+            self._try(step)
+        if self.rows.kind != "spark":
+            self._try(self._sorted)
         return self._results
+
+    def _try(self, step: Callable[[], None]) -> None:
+        """Take a step while rows can be told apart; a file that no reader can tell apart is one more thing that is wrong."""
+        if self.readable:
+            try:
+                step()
+            except Unreadable:
+                csv_like = self.rows.kind == "csv"
+                expected = "rows that can be told apart, with line ends of one kind" if csv_like else "a Parquet file, whole"
+                self._add("readable", expected, REWRITE if csv_like else "write the file anew", None)
 
     @property
     def readable(self) -> bool:
@@ -76,13 +88,16 @@ class FileCheck:
         self._results.append(Result(self.rows.table, rule, where.get("column"), level, expected, total, found))
 
     def _bytes(self) -> None:
-        self._octets = found = octets(self.rows.files[0])
+        self._octets = found = octets(self.rows.files[0], hashed=self.resource is not None)
         self._described("sha256:" + found.digest, found.size)
         self._add("byte-order-mark", "no byte-order mark", REWRITE, *[None] * found.mark, line=1)
         cr, nul = found.returns, found.zeros
         self._add("line-ends", "LF line ends", REWRITE, *["CR"] * bool(cr.count), count=cr.count, line=cr.line)
         self._add("nul", "no NUL byte", REWRITE, *[None] * bool(nul.count), count=nul.count, line=nul.line)
         self._add("final-newline", "a newline at the end of the file", REWRITE, *[None] * (not found.ends))
+        self._add(
+            "line-length", f"at most {LINE_BYTES:,} bytes in a line", SHORTER, *[None] * found.long.count, line=found.long.line
+        )
         wrong = [] if found.wrong is None else [found.wrong]
         self._add("encoding", "UTF-8", REWRITE, *wrong, line=found.wrong_line)
 
@@ -106,7 +121,7 @@ class FileCheck:
         width, expected = len(self.names), f"{len(self.names)} cells"
         result = Result(self.rows.table, "cells", None, "error", expected)
         self._results.append(result)
-        if self._octets.commas == self._octets.lines * (width - 1) and not self.reader.rejected(self.rows):
+        if self._octets.commas == self._octets.lines * (width - 1) and self._can_be_read():
             return
         for line, count in widths(self.rows.files[0]):
             if count != width:
@@ -114,6 +129,15 @@ class FileCheck:
                 if len(result.examples) < self.examples:
                     mend = "quote cells that hold commas; fill or remove cells"
                     result.examples.append(Problem(self.rows.table, line, None, str(count), "cells", expected, mend))
+        if not result.failures:
+            self.reader.parquet(self.rows)
+
+    def _can_be_read(self) -> bool:
+        try:
+            self.reader.parquet(self.rows)
+        except Unreadable:
+            return False
+        return True
 
     def _columns(self) -> None:
         """Names and types of columns that come typed. The types of a package are exact; others need only hold the same values."""
@@ -121,7 +145,8 @@ class FileCheck:
 
         for path, found in self._found_schemas():
             wrong = [", ".join(found.names)] * (found.names != self.names)
-            self._add("header", ", ".join(self.names), COLUMNS, *wrong)
+            if wrong or path is self._first:
+                self._add("header", ", ".join(self.names), COLUMNS, *wrong)
             if wrong:
                 return
             for field, kind in zip(arrow_schema(self.rows.schema), self.rows.schema["fields"], strict=True):
@@ -140,7 +165,10 @@ class FileCheck:
 
             yield None, to_arrow_schema(self.rows.data.schema)
         for path in self.rows.files:
-            yield path, pyarrow.parquet.read_schema(path)
+            try:
+                yield path, pyarrow.parquet.read_schema(path)
+            except (pa.ArrowException, OSError) as error:
+                raise Unreadable(f"{path.name} is no Parquet file that can be read") from error
 
     def _sorted(self) -> None:
         count = self.reader.order(self.rows).out_of_order
@@ -168,9 +196,14 @@ class FileCheck:
 
 def widths(path: Path) -> Iterator[tuple[int, int]]:
     """Number of each row of a CSV, the header being 1, and its number of cells."""
+    number = 0
     with open(path, encoding="utf-8-sig", newline="") as file:
-        for number, cells in enumerate(csv.reader(file), start=1):
-            yield number, len(cells)
+        try:
+            for number, cells in enumerate(csv.reader(file), start=1):
+                yield number, len(cells)
+        except csv.Error:
+            # A cell that goes on and on: a quotation mark that nothing closes.
+            yield number + 1, 0
 
 
 def row_count(table: str, expected: int, found: int) -> Result:

@@ -14,8 +14,18 @@ def is_spark(data: Any) -> bool:
     return type(data).__module__.startswith("pyspark.sql") and type(data).__name__ == "DataFrame"
 
 
-def arrow_table(data: Any) -> pa.Table:
-    """An Arrow table of a frame; a pandas column of mixed objects becomes the text of its cells.
+def arrow_table(data: Any, schema: dict[str, Any]) -> pa.Table:
+    """An Arrow table of a frame.
+
+    A pandas column of mixed objects becomes the text of its cells. Whole numbers that pandas
+    holds as floats, as some are missing, become whole numbers again where the schema says so.
+
+    Parameters
+    ----------
+    data
+        The frame.
+    schema
+        Table Schema that it should follow.
 
     Raises
     ------
@@ -25,7 +35,10 @@ def arrow_table(data: Any) -> pa.Table:
     if isinstance(data, pa.Table):
         return data
     if type(data).__module__.startswith("pandas"):
-        return pa.table({str(name): _column(data[name]) for name in data.columns}) if data.columns.is_unique else _twice(data)
+        whole = {field["name"] for field in schema["fields"] if field["type"] in {"integer", "year"}}
+        names = [str(name) for name in data.columns]
+        columns = [_column(data.iloc[:, place], name in whole) for place, name in enumerate(names)]
+        return pa.Table.from_arrays(columns, names=names)
     if isinstance(data, pa.RecordBatch) or hasattr(data, "__arrow_c_stream__"):
         return pa.table(data)
     raise TypeError(
@@ -34,14 +47,15 @@ def arrow_table(data: Any) -> pa.Table:
     )
 
 
-def _column(series: Any) -> pa.Array:
+def _column(series: Any, whole: bool) -> pa.Array:
     try:
-        return pa.array(series, from_pandas=True)
+        column = pa.array(series, from_pandas=True)
     except (pa.ArrowInvalid, pa.ArrowTypeError):
         missing = series.isna()
         return pa.array([None if gone else cell(value) for value, gone in zip(series, missing, strict=True)], pa.string())
-
-
-def _twice(data: Any) -> pa.Table:
-    names = [str(name) for name in data.columns]
-    return pa.Table.from_arrays([_column(data.iloc[:, place]) for place in range(len(names))], names=names)
+    if not whole or not pa.types.is_floating(column.type):
+        return column
+    try:
+        return column.cast(pa.int64())
+    except pa.ArrowInvalid:
+        return column

@@ -10,6 +10,7 @@ from typing import Any
 
 from rare_earths.package import DESCRIPTOR, Package, bundled
 from rare_earths.validate.rule import NotAtHand
+from rare_earths.zipped import is_zip
 
 
 @dataclass(frozen=True)
@@ -104,7 +105,7 @@ def tables_of(data: Any, table: str | None = None, tables: list[str] | None = No
     Parameters
     ----------
     data
-        Folder of a package; a CSV or Parquet file; a folder or a glob of Parquet files; an Arrow
+        Folder of a package or a zip of one; a CSV or Parquet file; a folder or a glob of Parquet files; an Arrow
         table, a frame of pandas, polars or anything else that speaks the Arrow stream protocol;
         a Spark frame.
     table
@@ -125,7 +126,7 @@ def tables_of(data: Any, table: str | None = None, tables: list[str] | None = No
     if isinstance(data, str | Path):
         path = Path(data)
         path = path.parent if path.name == DESCRIPTOR else path
-        if (path / DESCRIPTOR).is_file() or (path.is_dir() and not any(path.glob("*.parquet"))):
+        if is_zip(path) or (path / DESCRIPTOR).is_file() or (path.is_dir() and not any(path.glob("*.parquet"))):
             package = Package(path)
             names = [*(tables or ()), *([table] if table else ())]
             for name in names:
@@ -140,7 +141,7 @@ def tables_of(data: Any, table: str | None = None, tables: list[str] | None = No
     schema = package.schema(table)
     if is_spark(data):
         return OwnTable(Rows(table, schema, "spark", data=data), package)
-    return OwnTable(Rows(table, schema, "arrow", data=arrow_table(data)), package)
+    return OwnTable(Rows(table, schema, "arrow", data=arrow_table(data, schema)), package)
 
 
 def _own_files(path: Path, text: str, table: str | None) -> OwnTable:

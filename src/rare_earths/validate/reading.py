@@ -47,7 +47,7 @@ class Reader:
         self.folder = Path(self._folder.name)
         self.connection = duckdb.connect(config={"memory_limit": MEMORY, "temp_directory": str(self.folder / "spill")})
         self._parquet: dict[str, tuple[Path, ...]] = {}
-        self._rejected: dict[str, bool] = {}
+        self._order: dict[str, Order] = {}
 
     def __enter__(self) -> Reader:
         return self
@@ -73,34 +73,27 @@ class Reader:
         if rows.table not in self._parquet:
             path = self.folder / f"{rows.table}.parquet"
             if rows.kind == "csv":
-                if self.rejected(rows) or header(rows.files[0]) != [field["name"] for field in rows.schema["fields"]]:
-                    raise Unreadable(_cannot_read(rows.table))
+                self._copy_csv(rows, path)
             else:
                 pyarrow.parquet.write_table(rows.data, path, compression="lz4")
             self._parquet[rows.table] = (path,)
         return self._parquet[rows.table]
 
-    def rejected(self, rows: Rows) -> bool:
-        """Whether DuckDB left out rows of a CSV because they have too few or too many cells or cannot be read."""
-        if rows.table not in self._rejected:
-            self._rejected[rows.table] = self._copy_csv(rows, self.folder / f"{rows.table}.parquet")
-        return self._rejected[rows.table]
-
-    def _copy_csv(self, rows: Rows, path: Path) -> bool:
-        columns = ", ".join(f"{quoted(field['name'], chr(39))}: 'VARCHAR'" for field in rows.schema["fields"])
+    def _copy_csv(self, rows: Rows, path: Path) -> None:
+        names = [field["name"] for field in rows.schema["fields"]]
+        columns = ", ".join(f"{quoted(name, chr(39))}: 'VARCHAR'" for name in names)
         try:
+            if header(rows.files[0]) != names:
+                raise duckdb.InvalidInputException("other columns")
             self.connection.execute(
                 f"""COPY (SELECT * FROM read_csv(?, header = true, delim = ',', quote = '"', escape = '"', nullstr = '',
-                    auto_detect = false, columns = {{{columns}}}, store_rejects = true, rejects_table = 'rejected',
-                    rejects_scan = 'scanned', rejects_limit = 1))
+                    auto_detect = false, columns = {{{columns}}}))
                 TO {quoted(str(path), chr(39))} (FORMAT parquet, COMPRESSION lz4)""",
                 [str(rows.files[0])],
             )
-            return self.connection.execute("SELECT count(*) > 0 FROM rejected").fetchall()[0][0]
-        except duckdb.Error as error:
-            raise Unreadable(_cannot_read(rows.table)) from error
-        finally:
-            self.connection.execute("DROP TABLE IF EXISTS rejected; DROP TABLE IF EXISTS scanned")
+        except (duckdb.Error, OSError) as error:
+            text = f"cannot read the table {rows.table}; `rare-earths validate --table {rows.table}` says why"
+            raise Unreadable(text) from error
 
     def scan(self, rows: Rows) -> str:
         """SQL of all rows as they come, with ``LINE``."""
@@ -116,8 +109,12 @@ class Reader:
 
     def order(self, rows: Rows) -> Order:
         """How many rows break the order of the primary key, and how many repeat the key before them."""
-        query = f"SELECT count(*) FILTER (WHERE key < before), count(*) FILTER (WHERE key = before) FROM ({self._keys(rows)})"
-        return Order(*self.connection.execute(query).fetchall()[0])
+        if rows.table not in self._order:
+            query = (
+                f"SELECT count(*) FILTER (WHERE key < before), count(*) FILTER (WHERE key = before) FROM ({self._keys(rows)})"
+            )
+            self._order[rows.table] = Order(*self.connection.execute(query).fetchall()[0])
+        return self._order[rows.table]
 
     def out_of_order(self, rows: Rows, limit: int) -> list[tuple[Any, ...]]:
         """Line and cells of the key of the first rows that should stand before the row above them."""
@@ -142,10 +139,6 @@ def header(path: Path) -> list[str]:
     with open(path, "rb") as file:
         line = file.readline(HEADER).decode("utf-8-sig", errors="replace")
     return next(csv.reader([line.rstrip("\r\n")]), [])
-
-
-def _cannot_read(table: str) -> str:
-    return f"cannot read the table {table}; `rare-earths validate --table {table}` says why"
 
 
 def quoted(text: str, mark: str = '"') -> str:

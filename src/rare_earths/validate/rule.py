@@ -35,6 +35,9 @@ class Rule:
     key
         Columns of which no two rows may have the same values, for a rule that says exactly
         that; an engine may prove it in a cheaper way before it asks ``holds`` of each row.
+    counterexamples
+        From the same to a table that has no row exactly when ``holds`` is true of every row,
+        for a rule that is dear to ask of each row; an engine may look at it first.
     """
 
     name: str
@@ -44,6 +47,7 @@ class Rule:
     holds: Callable[[ibis.Table, Lookup], ibis.expr.types.BooleanValue]
     level: str = "error"
     key: tuple[str, ...] = ()
+    counterexamples: Callable[[ibis.Table, Lookup], ibis.Table] | None = None
 
 
 class NotAtHand(LookupError):

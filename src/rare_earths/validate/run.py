@@ -7,20 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from rare_earths.package import Package
-from rare_earths.validate.compile import schema_rules
+from rare_earths.validate.compile import rules_of
 from rare_earths.validate.engine import Engine, Tables
 from rare_earths.validate.files import UNREADABLE, FileCheck, has_rows, row_count
 from rare_earths.validate.inputs import OwnTable, PackageTables
 from rare_earths.validate.problems import Report
 from rare_earths.validate.reading import Reader
-from rare_earths.validate.rule import NotAtHand, Rule, Unreadable
-from rare_earths.validate.rules import own_rules
-
-
-def rules_of(schema: dict[str, Any]) -> list[Rule]:
-    """All rules of a table: those of its schema, then those of our own, errors before notices."""
-    rules = [*schema_rules(schema), *own_rules(schema)]
-    return sorted(rules, key=lambda rule: rule.level != "error")
+from rare_earths.validate.rule import NotAtHand, Unreadable
 
 
 def engine_named(name: str, tables: Tables, reader: Reader) -> Engine:

@@ -16,7 +16,6 @@ from rare_earths.validate.inputs import Rows
 from rare_earths.validate.reading import Reader
 from rare_earths.validate.typed import LINE
 
-
 # Spark warns of pandas 3 at every turn; nothing here hands pandas to it.
 warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)
 

@@ -13,6 +13,18 @@ LINE = "_line"
 TEXT = "_text_"
 #: Table Schema type -> type of an expression.
 TYPES = {"string": "string", "integer": "int64", "year": "int64", "number": "float64", "boolean": "boolean"}
+#: How values of each type are spelt; anything else is not of that type.
+SPELLING = {
+    "integer": r"^(0|-?[1-9][0-9]*)$",
+    "year": r"^[0-9]{4}$",
+    "number": r"^-?(0|[1-9][0-9]*)(\.[0-9]+)?(e[+-]?[0-9]+)?$",
+    "boolean": r"^(true|false)$",
+}
+
+
+def whole(pattern: str) -> str:
+    """The pattern with the very end of the text for ``$``, which in Java also stands before a line break at the end."""
+    return pattern[:-1] + r"\z" if pattern.endswith("$") and not pattern.endswith(r"\$") else pattern
 
 
 def fits(kind: str, found: dt.DataType) -> bool:
@@ -45,7 +57,10 @@ def typed(raw: ibis.Table, schema: dict[str, Any]) -> ibis.Table:
             columns[name] = raw[name].cast(target)
             continue
         text = raw[name].cast("string")
-        columns[name] = text if kind == "string" else text.try_cast(target)
-        if kind != "string":
-            columns[TEXT + name] = text
+        if kind == "string":
+            columns[name] = text
+            continue
+        # Engines take different words for numbers ("0x1F", "1d", " 1"); none of them becomes one here.
+        columns[name] = text.re_search(whole(SPELLING[kind])).ifelse(text, None).try_cast(target)
+        columns[TEXT + name] = text
     return raw.select(**columns)

@@ -91,6 +91,16 @@ function grouped(rows, plan, place) {
   return [...groups.values()].flatMap((marks) => [...marks.values()]);
 }
 
+/** Marks with those of the other colours made one at each place. */
+function merged(marks) {
+  const others = new Map();
+  for (const mark of marks.filter(({ series: name }) => name === OTHERS)) {
+    const { y, rows } = others.get(mark.x) ?? { y: 0, rows: 0 };
+    others.set(mark.x, { ...mark, colour: OTHERS, y: y + mark.y, rows: rows + mark.rows });
+  }
+  return [...marks.filter(({ series: name }) => name !== OTHERS), ...others.values()];
+}
+
 /** Columns of the key in which these rows differ though the chart does not tell them apart. */
 function mixed(table, rows, plan) {
   return table.key
@@ -122,11 +132,13 @@ function warnings(table, rows, plan) {
 /**
  * Marks of a plan.
  *
- * @returns {{marks: object[], lines: object[], colours: string[], warnings: string[], left: number}}
+ * @returns {{marks: object[], lines: object[], colours: string[], warnings: string[], left: number, undrawn: number}}
  */
 export function chartData(table, rows, plan) {
+  if (plan.how === "none") return { marks: [], lines: [], colours: [], left: 0, undrawn: 0, warnings: [] };
   const place = placer(plan);
   let marks = plan.how === "each" ? eachRow(rows, plan, place) : grouped(rows, plan, place);
+  const undrawn = rows.length - marks.reduce((sum, mark) => sum + (mark.rows ?? 1), 0);
   let left = 0;
   if (plan.axis === "category") {
     const kept = new Set(leading(weigh(marks, "x"), CATEGORIES));
@@ -135,13 +147,15 @@ export function chartData(table, rows, plan) {
   }
   const weights = weigh(marks, "colour");
   const named = plan.colour ? leading(weights, weights.size > COLOURS + 1 ? COLOURS : COLOURS + 1) : [];
-  for (const mark of marks) mark.series = named.includes(mark.colour) ? mark.colour : OTHERS;
+  const shown = new Set(named);
+  for (const mark of marks) mark.series = shown.has(mark.colour) ? mark.colour : OTHERS;
+  if (plan.how !== "each") marks = merged(marks);
   const lines = plan.how === "each" && plan.axis === "time" ? unbranched(marks) : [];
   numberRuns(lines);
   const order = (mark) => (named.indexOf(mark.series) + 1 || COLOURS + 2);
   if (plan.how !== "each") marks.sort((a, b) => order(a) - order(b));
   const colours = plan.colour && weights.size > named.length ? [...named, OTHERS] : named;
-  return { marks, lines, colours, left, warnings: warnings(table, rows, plan) };
+  return { marks, lines, colours, left, undrawn, warnings: warnings(table, rows, plan) };
 }
 
 /** Name of a colour in a legend. */

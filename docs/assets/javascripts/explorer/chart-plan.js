@@ -76,17 +76,16 @@ export function plan(table, rows, settings) {
   const y = known(settings.y ?? base.y, offered.y(table));
   const colour = settings.colour ? known(settings.colour, offered.colour(table)) : tellingColour(table, rows, base.colour, x);
   const axis = axisOf(x);
-  const how = settings.how ?? base.how ?? "each";
-  const each = y && axis !== "category" && (how !== "sum" || axis === "number");
-  const counted = !y || (each && many);
-  const unseen = counted && (y ?? known(suited.y, offered.y(table)));
-  return {
-    x,
-    y: counted ? null : y,
-    colour,
-    axis,
-    how: counted ? "count" : each ? "each" : "sum",
-    log: (settings.scale ?? base.scale) === "log",
-    note: many && unseen && settings.y !== ROWS ? `Too many rows to draw each of them, so they are counted. Filter them down to ${MOST_MARKS.toLocaleString("en-US")} to see ${unseen.name}.` : "",
-  };
+  return { x, colour, axis, log: (settings.scale ?? base.scale) === "log", ...marks({ y, axis, many, asked: Boolean(settings.y), how: settings.how ?? base.how ?? "each", suitedY: known(suited.y, offered.y(table)) }) };
+}
+
+/** How rows become marks: each row one, sums or counts; and why not each, where a reader would expect it. */
+function marks({ y, axis, many, asked, how, suitedY }) {
+  const most = `Filter them down to ${MOST_MARKS.toLocaleString("en-US")}`;
+  if (!y) return { y, how: "count", note: many && suitedY && !asked ? `Too many rows to draw each of them, so they are counted. ${most} to see ${suitedY.name}.` : "" };
+  if (axis === "number") return { y, how: many ? "none" : "each", note: many ? `Too many rows to draw each of them. ${most}.` : "" };
+  if (axis === "category" || how === "sum") return { y, how: "sum", note: "" };
+  if (!many) return { y, how: "each", note: "" };
+  if (asked) return { y, how: "sum", note: `Too many rows to draw each of them, so they are summed. ${most} to see each.` };
+  return { y: null, how: "count", note: `Too many rows to draw each of them, so they are counted. ${most} to see ${y.name}.` };
 }

@@ -36,7 +36,7 @@ function measure(table, rows, plan) {
 function described(table, plan, what, mark) {
   const place = plan.axis === "category" ? label(plan.x, mark.x) : plan.how === "each" && plan.x.type === "period" ? plan.x.values[mark.row] : mark.x;
   const lines = [`${plan.x.name}: ${place}`];
-  if (plan.colour) lines.push(`${plan.colour.name}: ${label(plan.colour, mark.colour)}`);
+  if (plan.colour) lines.push(`${plan.colour.name}: ${series(plan, mark.colour)}`);
   const figure = plan.y ? shown(plan.y, mark.y) : mark.y.toLocaleString("en-US");
   lines.push(`${what}: ${figure}`);
   if (plan.how === "sum") lines.push(counted(mark.rows, "row"));
@@ -122,7 +122,7 @@ function linePlot(Plot, plan, data, { common, value, fill, title, narrow }) {
     marginLeft: 52,
     marginTop: 28,
     x: { label: time ? null : plan.x.name, labelArrow: "none", domain: [low - room, high + room], tickSize: 3, ...(time ? ticks : { ticks: narrow ? 5 : 10 }) },
-    y: { ...value, ...(plan.log && !bars ? { type: "log" } : {}) },
+    y: { ...value, ...(plan.log && !bars ? { type: "log" } : { zero: true }) },
     marks: bars ? columnMarks(Plot, parts, fill, title) : pointMarks(Plot, data, fill, title),
   });
 }
@@ -130,8 +130,9 @@ function linePlot(Plot, plan, data, { common, value, fill, title, narrow }) {
 /** Elements of a chart of these rows, `width` pixels wide. */
 export async function draw(table, rows, plan, width) {
   const data = chartData(table, rows, plan);
-  if (!data.marks.length) return [h("p", { class: "explorer-empty" }, rows.length ? "These rows hold no figure that the chart could show." : "No row is left to draw.")];
-  const notes = [plan.note, data.left ? `${counted(data.left, "smaller value")} of ${plan.x.name} left out.` : "", ...data.warnings].filter(Boolean);
+  if (!data.marks.length) return [h("p", { class: "explorer-empty" }, plan.note || (rows.length ? "These rows hold no figure that the chart could show." : "No row is left to draw."))];
+  const undrawn = data.undrawn ? `${counted(data.undrawn, "row")} without a figure ${plan.log ? "above zero " : ""}to draw.` : "";
+  const notes = [plan.note, undrawn, data.left ? `${counted(data.left, "smaller value")} of ${plan.x.name} left out.` : "", ...data.warnings].filter(Boolean);
   const Plot = await plotLibrary();
   const what = measure(table, rows, plan);
   const parts = {
@@ -145,6 +146,8 @@ export async function draw(table, rows, plan, width) {
       ariaLabel: `Chart of ${what} by ${plan.x.name}${plan.colour ? `, coloured by ${plan.colour.name}` : ""}: ${counted(data.marks.length, "mark")}. The rows below hold the same figures.`,
     },
   };
+  // One name for the whole picture; those that Plot gives to its groups may not stand there.
   const drawing = (plan.axis === "category" ? categoryPlot : linePlot)(Plot, plan, data, parts);
+  for (const group of drawing.querySelectorAll("g[aria-label]")) group.removeAttribute("aria-label");
   return [...legend(plan, data.colours), drawing, ...notes.map((note) => h("p", { class: "explorer-note" }, note))];
 }

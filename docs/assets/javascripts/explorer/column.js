@@ -4,6 +4,8 @@ const NUMBERS = new Set(["integer", "number", "year"]);
 /** Columns of text with at most so many different values, none longer than that, are chosen from a list. */
 const FEW = 100;
 const SHORT = 60;
+/** Different values per row, at most: a list of what hardly repeats helps nobody. */
+const REPEATED = 0.6;
 
 /** What a column is, from its schema alone: number, period, list or text. */
 export function typeOf(field) {
@@ -21,7 +23,9 @@ export class Column {
    * @param {string|null} refers table whose key the values are
    */
   constructor(field, values, refers = null) {
-    Object.assign(this, { field, values, refers, name: field.name, unit: field.unit ?? "", type: typeOf(field) });
+    // A ratio has the unit 1, which says nothing beside a figure.
+    const unit = field.unit === "1" ? "" : (field.unit ?? "");
+    Object.assign(this, { field, values, refers, name: field.name, unit, type: typeOf(field) });
   }
 
   /** Numbers, NaN for a missing one. */
@@ -66,7 +70,7 @@ export class Column {
     if (this.type === "number" || this.type === "period") return "range";
     if (this.type === "list" || this.refers || this.field.constraints?.enum || this.field.type === "boolean") return "choice";
     const { texts } = this.dictionary;
-    const few = texts.length <= FEW && texts.length <= this.values.length / 2;
+    const few = texts.length <= FEW && texts.length <= REPEATED * this.values.length;
     return few && texts.every((text) => text.length <= SHORT) ? "choice" : "search";
   }
 }

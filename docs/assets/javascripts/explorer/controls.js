@@ -27,7 +27,7 @@ function rangeControl(column, view) {
       if (!input.reportValidity()) return;
     }
     const [from, to] = inputs.map((input) => input.value.trim());
-    view.change(column.name, from || to ? [`${from}..${to}`] : []);
+    view.change(column.name, from || to ? [`${from}..${to}`] : [], true);
   }, 300);
   const input = (word, bound) =>
     h("input", {
@@ -56,7 +56,7 @@ function searchControl(column, view) {
     type: "search",
     placeholder: "Text it holds",
     "aria-label": `${column.name} holds this text`,
-    oninput: debounced(() => view.change(column.name, input.value.trim() ? [`*${input.value.trim()}*`] : [])),
+    oninput: debounced(() => view.change(column.name, input.value.trim() ? [`*${input.value.trim()}*`] : [], true)),
   });
   const missing = missingBox(column, view);
   return {

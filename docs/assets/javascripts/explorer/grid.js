@@ -8,13 +8,17 @@ const SOURCE = /(^|_)source_id$/;
 /** Columns that the panel of a row shows and the table leaves out until asked. */
 const FOLDED = /^(locator|note|sha256|attribution)$|_(locator|as_printed|precision)$/;
 
-/** Columns shown: those asked for, or those that fit; sources come last, as what the rest rests on. */
+/** Columns in the order of the table; sources come last, as what the rest rests on. */
+export function ordered(table) {
+  const last = ({ name }) => (table.key[0] === name && table.key.length === 1 ? 0 : SOURCE.test(name) ? 1 : 0);
+  return table.columns.toSorted((a, b) => last(a) - last(b));
+}
+
+/** Columns shown: those asked for, or those that most readers need. */
 export function columnsShown(table, asked) {
   if (asked?.[0] === "all") return table.columns;
   if (asked) return asked.map((name) => table.column(name));
-  const kept = table.columns.filter((column) => !column.isEmpty && !FOLDED.test(column.name));
-  const last = ({ name }) => (table.key[0] === name && table.key.length === 1 ? 0 : SOURCE.test(name) ? 1 : 0);
-  return kept.toSorted((a, b) => last(a) - last(b));
+  return ordered(table).filter((column) => !column.isEmpty && !FOLDED.test(column.name));
 }
 
 function head(column, view) {

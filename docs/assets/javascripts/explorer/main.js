@@ -14,11 +14,11 @@ import { openPanel } from "./source-panel.js";
 import { csv } from "./spelling.js";
 import { View } from "./view.js";
 
-const FIRST = "production";
 const root = document.querySelector(".explorer");
 const part = (name) => root.querySelector(`[data-part="${name}"]`);
 let saidAt;
 const busy = (on) => root.setAttribute("aria-busy", String(on));
+const title = document.title;
 let release;
 let filters;
 let drawn = 0;
@@ -36,7 +36,9 @@ function say(words) {
 async function drawing(view, chosen) {
   const turn = (drawn += 1);
   const elements = await draw(view.table, view.matching, chosen, chartWidth());
-  if (turn === drawn) part("drawing").replaceChildren(...elements);
+  if (turn !== drawn) return;
+  part("drawing").replaceChildren(...elements);
+  part("drawing").dataset.table = view.table.name;
 }
 
 async function drawChart(view) {
@@ -73,6 +75,7 @@ function columnMenu(view) {
 }
 
 function tableChanged(view) {
+  document.title = `${view.table.name} - ${title}`;
   part("table").value = view.table.name;
   part("about").replaceChildren(`${view.table.description.replaceAll("`", "")} `, h("a", { href: `../tables/${view.table.name}/` }, "What its columns mean"));
   filters = filterList(view);
@@ -90,6 +93,7 @@ function show(view) {
   part("count").textContent = whole ? counted(table.length, "row") : `${count(matching.length)} of ${counted(table.length, "row")}`;
   const used = view.filters.length + Boolean(view.search);
   part("used").textContent = used ? ` (${used})` : "";
+  part("address").textContent = location.href;
   part("chips").replaceChildren(...chips(view));
   filters.refresh();
   redrawn("grid", [matching.length ? grid(view) : h("p", { class: "explorer-empty" }, "No row meets these conditions. Remove one of the filters above.")], document.activeElement?.dataset.row ? "row" : "sort");
@@ -108,6 +112,7 @@ function show(view) {
 function failed(error) {
   console.warn(error);
   part("problems").replaceChildren(h("p", {}, String(error.message)));
+  if (!root.dataset.table) part("count").textContent = "No table is shown";
 }
 
 async function restore(view) {
@@ -121,7 +126,7 @@ function listen(view) {
     history.pushState(null, "", View.of(event.target.value));
     restore(view);
   });
-  part("search").addEventListener("input", debounced((event) => view.set({ search: event.target.value.trim() || null, page: null })));
+  part("search").addEventListener("input", debounced((event) => view.set({ search: event.target.value.trim() || null, page: null }, "search")));
   part("csv").addEventListener("click", () => {
     const names = view.table.columns.map((column) => column.name);
     const rows = Array.from(view.matching, (row) => view.table.columns.map((column) => column.values[row]));
@@ -154,12 +159,10 @@ function listen(view) {
 }
 
 async function start() {
-  part("static").remove();
-  part("app").hidden = false;
   const wide = matchMedia("(min-width: 60em)");
   part("sidebar").open = wide.matches;
   wide.addEventListener("change", () => (part("sidebar").open = wide.matches));
-  const view = new View(FIRST, show, preview);
+  const view = new View(root.dataset.first, show, preview);
   if (!/[?&]\.chart=off/.test(location.search)) plotLibrary();
   listen(view);
   const [descriptor] = await Promise.all([json("datapackage.json"), restore(view)]);

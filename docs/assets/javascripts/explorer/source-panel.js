@@ -53,7 +53,7 @@ async function sourceFacts(table, row, column) {
       ...fact("Licence", source.licence_url ? link(source.licence_url, source.licence) : source.licence),
       ...fact("To be credited as", source.attribution),
       ...fact("Address", link(source.url, source.url)),
-      ...fact("Key", h("code", {}, key)),
+      ...fact("Key", h("a", { href: `../sources/${key}/` }, h("code", {}, key))),
     ),
     ...(locator?.values[row] ? [h("h3", {}, "Where in it"), h("dl", { class: "explorer-locator" }, ...locatorFacts(locator.values[row]))] : []),
     ...(letter ? [h("h3", {}, "Grade"), h("p", {}, h("b", { class: "explorer-grade" }, letter), ` ${meaning(grade, letter)}`)] : []),

@@ -124,12 +124,16 @@ const LONG = 5000;
  */
 export async function load(name, beside = async () => {}, first = null) {
   const schema = json(`schemas/${name}.json`);
-  const [, buffer] = await Promise.all([schema.then(beside), bytes(`parquet/${name}.parquet`)]);
+  const done = schema.then(beside);
+  // Its failure is told where it is awaited.
+  done.catch(() => {});
+  const [{ primaryKey, fields }, buffer] = await Promise.all([schema, bytes(`parquet/${name}.parquet`)]);
   const metadata = parquetMetadata(buffer);
-  if (!first || metadata.num_rows <= LONG) return new Table(await schema, await values(buffer, null, metadata));
-  const { primaryKey, fields } = await schema;
-  const early = new Set([...primaryKey, ...first.columns]);
+  const long = first && metadata.num_rows > LONG;
+  const early = long ? new Set([...primaryKey, ...first.columns]) : null;
   const found = await values(buffer, early, metadata);
+  await done;
+  if (!long) return new Table(await schema, found);
   await first.show(new Table(await schema, found));
   const late = new Set(fields.map((field) => field.name).filter((column) => !early.has(column)));
   return new Table(await schema, new Map([...found, ...(await values(buffer, late, metadata))]));

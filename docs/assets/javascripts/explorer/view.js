@@ -4,7 +4,7 @@ import { read, write } from "./address.js";
 import { columnsNeeded } from "./chart-plan.js";
 import { sourceColumns } from "./citations.js";
 import { wrongTerms } from "./filter.js";
-import { columnsShown, pages } from "./grid.js";
+import { columnsShown, ordered, pages } from "./grid.js";
 import { learn } from "./labels.js";
 import { load } from "./table.js";
 
@@ -23,6 +23,7 @@ export class View {
   /** Show what the address says. */
   async restore() {
     this.state = read(location.search);
+    this.typedInto = null;
     this.state.table ??= this.first;
     const turn = (this.turn += 1);
     const name = this.state.table;
@@ -115,11 +116,11 @@ export class View {
     return write({ table, filters: new Map(), settings: {} });
   }
 
-  /** Set a filter. */
-  change = (name, terms) => {
+  /** Set a filter; `typing` where the reader may still go on. */
+  change = (name, terms, typing = false) => {
     if (terms.length) this.state.filters.set(name, terms);
     else this.state.filters.delete(name);
-    this.set({ page: null });
+    this.set({ page: null }, typing ? name : null);
   };
 
   /** Remove every filter. */
@@ -128,23 +129,19 @@ export class View {
     this.set({ search: null, page: null });
   };
 
-  /** Change settings; the address follows, so that the back button undoes it. */
-  set = (settings) => {
+  /** Change settings; the address follows, so that the back button undoes it: all that was typed into one field at once. */
+  set = (settings, typedInto = null) => {
     Object.assign(this.state.settings, settings);
-    history.pushState(null, "", write(this.state));
+    if (typedInto && typedInto === this.typedInto) history.replaceState(null, "", write(this.state));
+    else history.pushState(null, "", write(this.state));
+    this.typedInto = typedInto;
     this._apply();
   };
 
   /** Show or hide a column. */
   toggle(name, on) {
     const now = columnsShown(this.table, this.columns).map((column) => column.name);
-    const wanted = this.table.columns.map((column) => column.name).filter((other) => (other === name ? on : now.includes(other)));
+    const wanted = ordered(this.table).map((column) => column.name).filter((other) => (other === name ? on : now.includes(other)));
     this.set({ columns: wanted.length ? wanted : null });
-  }
-
-  /** Another table. */
-  go(table) {
-    history.pushState(null, "", View.of(table));
-    return this.restore();
   }
 }

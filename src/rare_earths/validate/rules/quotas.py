@@ -25,6 +25,6 @@ RULES = (
         "announced_on",
         "an announcement not after the year that the quota is for",
         "leave it empty where the source looks back, and say so in the note",
-        lambda t, _: t.announced_on.isnull() | (t.announced_on.left(4).cast("int64") <= t.year),
+        lambda t, _: t.announced_on.isnull() | (t.announced_on.left(4).try_cast("int64") <= t.year),
     ),
 )

@@ -14,13 +14,6 @@ RULES = (
         lambda t, _: ~t.source_id.contains("-via-") | t.restated_by.notnull(),
     ),
     Rule(
-        "date-exists",
-        "published_on",
-        "a day that exists in the calendar",
-        "correct the date from the source",
-        lambda t, _: (t.published_on.length() < 10) | t.published_on.try_cast("date").notnull(),
-    ),
-    Rule(
         "unconfirmed-is-held-back",
         "redistributable",
         "false where the licence is unconfirmed",
