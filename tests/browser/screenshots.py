@@ -47,6 +47,10 @@ KINDS = {
     "table": "tables/reserves/",
     "method": "methods/choice/",
     "conversion": "methods/conversion/",
+    "validation": "quality/validation/",
+    "fault-matrix": "quality/fault-matrix/",
+    "versions": "versions/",
+    "recipe": "recipes/sql/",
     "reference": "reference/python/",
     "changelog": "changelog/",
 }
