@@ -21,7 +21,18 @@ def plain(value: Any) -> str:
 
 def cell(value: Any) -> str:
     """Text of a value for a Markdown table or an attribute: nothing in it is taken for markup."""
-    entities = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "|": "&#124;", '"': "&quot;", "*": "&#42;", "`": "&#96;", "\n": " "}
+    entities = {
+        "&": "&amp;",
+        "<": "&lt;",
+        ">": "&gt;",
+        "|": "&#124;",
+        '"': "&quot;",
+        "*": "&#42;",
+        "`": "&#96;",
+        "[": "&#91;",
+        "]": "&#93;",
+        "\n": " ",
+    }
     return "".join(entities.get(character, character) for character in plain(value))
 
 
