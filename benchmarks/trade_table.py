@@ -47,6 +47,8 @@ def make(rows: int, folder: Path, kinds: tuple[str, ...] = ("parquet", "csv")) -
         connection.execute(f"SET VARIABLE {name} = (SELECT list(v ORDER BY v) FROM ({query}) AS _(v))")
         sizes[name] = connection.execute(f"SELECT len(getvariable('{name}'))").fetchall()[0][0]
     connection.execute(f"CREATE TABLE real AS SELECT row_number() OVER () - 1 AS k, * FROM {TABLE} WHERE {SAMPLED}")
+    # Real rows are what is looked up in, whichever side is smaller, so that rows stay in the order of their numbers.
+    connection.execute("SET disabled_optimizers = 'join_order,build_side_probe_side'")
     paths = {kind: folder / f"{TABLE}-{rows}.{kind}" for kind in ("parquet", *kinds)}
     connection.execute(f"COPY ({_select(sizes, rows)}) TO '{paths['parquet']}' (FORMAT parquet, COMPRESSION zstd)")
     if "csv" in kinds:
@@ -68,7 +70,6 @@ def _select(sizes: dict[str, int], rows: int) -> str:
     cells["freq"] = f"CASE length({cells['period']}) WHEN 4 THEN 'A' ELSE 'M' END"
     cells["locator"] = "'column=value_usd; record=' || i"
     columns = ", ".join(f"{cells.get(f['name'], 'r.' + f['name'])} AS {f['name']}" for f in schema(TABLE)["fields"])
-    # The small side is looked up in, so that rows stay in the order of their numbers.
     numbers = f"SELECT n * {combinations // (rows + rows // 100)} AS i, (hash(n) % (SELECT count(*) FROM real))::BIGINT AS k FROM range({rows + rows // 100}) AS _(n)"
     rows_of_two = f"SELECT {columns} FROM ({numbers}) JOIN real AS r USING (k)"
     return f"SELECT * FROM ({rows_of_two}) WHERE reporter <> partner LIMIT {rows}"

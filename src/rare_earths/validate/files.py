@@ -66,7 +66,9 @@ class FileCheck:
             try:
                 step()
             except Unreadable:
-                self._add("readable", "rows that can be told apart, with line ends of one kind", REWRITE, None)
+                csv_like = self.rows.kind == "csv"
+                expected = "rows that can be told apart, with line ends of one kind" if csv_like else "a Parquet file, whole"
+                self._add("readable", expected, REWRITE if csv_like else "write the file anew", None)
 
     @property
     def readable(self) -> bool:
@@ -127,7 +129,6 @@ class FileCheck:
                 if len(result.examples) < self.examples:
                     mend = "quote cells that hold commas; fill or remove cells"
                     result.examples.append(Problem(self.rows.table, line, None, str(count), "cells", expected, mend))
-
         if not result.failures:
             self.reader.parquet(self.rows)
 
@@ -144,7 +145,8 @@ class FileCheck:
 
         for path, found in self._found_schemas():
             wrong = [", ".join(found.names)] * (found.names != self.names)
-            self._add("header", ", ".join(self.names), COLUMNS, *wrong)
+            if wrong or path is self._first:
+                self._add("header", ", ".join(self.names), COLUMNS, *wrong)
             if wrong:
                 return
             for field, kind in zip(arrow_schema(self.rows.schema), self.rows.schema["fields"], strict=True):
@@ -163,7 +165,10 @@ class FileCheck:
 
             yield None, to_arrow_schema(self.rows.data.schema)
         for path in self.rows.files:
-            yield path, pyarrow.parquet.read_schema(path)
+            try:
+                yield path, pyarrow.parquet.read_schema(path)
+            except (pa.ArrowException, OSError) as error:
+                raise Unreadable(f"{path.name} is no Parquet file that can be read") from error
 
     def _sorted(self) -> None:
         count = self.reader.order(self.rows).out_of_order
