@@ -122,8 +122,13 @@ def _of_type(t, name: str, kind: str):
 
 
 def _alone(t, key: Sequence[str]):
-    """Whether no other row has the same key; a missing cell counts as a value."""
-    return ibis._.count().over(ibis.window(group_by=list(key))).resolve(t) == 1
+    """Whether no other row has the same key; a missing cell counts as a value, and text that is no number as it stands."""
+    return (
+        ibis._.count()
+        .over(ibis.window(group_by=[TEXT + name if TEXT + name in t.columns else name for name in key]))
+        .resolve(t)
+        == 1
+    )
 
 
 def _foreign_key(foreign: dict[str, Any]) -> Rule:
