@@ -13,8 +13,8 @@ import pyarrow as pa
 import pyarrow.dataset
 import pyarrow.parquet
 
-from rare_earths.loading import expression
-from scripts.release import write_parquet
+from rare_earths.filters import expression
+from scripts.release.packages import write_parquet
 
 TABLE = "trade_flows"
 FILTERS: tuple[dict[str, Any], ...] = (

@@ -1,10 +1,9 @@
-"""Make ``datapackage.json`` and ``CITATION.cff`` from ``pyproject.toml``, ``schemas/`` and ``data/``.
+"""Make ``datapackage.json``, ``CITATION.cff`` and ``LICENSE-DATA`` from ``pyproject.toml``, ``schemas/`` and ``data/``.
 
 Run ``python -m scripts.describe``; with ``--check`` it writes nothing and fails when a file is stale.
 """
 
 import argparse
-import csv
 import hashlib
 import json
 import sys
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from rare_earths.arrow import arrow_schema, read_csv
+from scripts.metadata import cff, licence_data
 from scripts.project import project
 from scripts.tables import DATA, ROOT, schema, tables, write_text
 
@@ -66,6 +66,7 @@ def descriptor(resources: list[dict[str, Any]]) -> dict[str, Any]:
         "description": facts["description"],
         "version": facts["version"],
         "created": f"{facts['released']}T00:00:00Z",
+        "contentHash": content_hash(),
         "keywords": facts["keywords"],
         "contributors": [{"title": author["name"], "roles": ["creator"]} for author in facts["authors"]],
         "licenses": [facts["licence-data"]],
@@ -74,35 +75,28 @@ def descriptor(resources: list[dict[str, Any]]) -> dict[str, Any]:
     }
 
 
+def content_hash() -> str:
+    """SHA-256 of the canonical CSV of all tables: it changes with the data, never with a writer of Parquet.
+
+    It is the hash of the text that ``LC_ALL=C; cd data; sha256sum *.csv`` prints: one line per table in
+    the order of their names, of the SHA-256 of its file, two spaces, and the name of the file.
+    """
+    lines = [f"{hashlib.sha256((DATA / f'{table}.csv').read_bytes()).hexdigest()}  {table}.csv\n" for table in tables()]
+    return "sha256:" + hashlib.sha256("".join(lines).encode()).hexdigest()
+
+
+def source_rows() -> list[dict[str, Any]]:
+    """Rows of ``sources``, missing values as None."""
+    return read_csv(DATA / "sources.csv", arrow_schema(schema("sources"))).to_pylist()
+
+
 def package_sources(resources: list[dict[str, Any]]) -> list[dict[str, str]]:
     """The series behind the package, each once, and where every single source stands."""
-    with open(DATA / "sources.csv", encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
+    rows = source_rows()
     series = sorted({(row["publisher"], row["series"]) for row in rows if row["series"]})
     path = next(resource["path"] for resource in resources if resource["name"] == "sources")
     everything = {"title": f"All {len(rows)} sources, one row each, with licence and address", "path": path}
     return [everything, *({"title": f"{publisher}, {name}"} for publisher, name in series)]
-
-
-def citation() -> str:
-    """Text of CITATION.cff (Citation File Format 1.2.0)."""
-    facts = project()
-    lines = [
-        f"# {GENERATED}",
-        "cff-version: 1.2.0",
-        'message: "If you use these data, cite the package and the sources of the rows you use."',
-        "type: dataset",
-        f'title: "{facts["title"]}"',
-        f'abstract: "{facts["description"]}"',
-        f"version: {facts['version']}",
-        f"date-released: {facts['released']}",
-        f"license: {facts['licence-data']['name']}",
-        "authors:",
-        *(f'  - name: "{author["name"]}"' for author in facts["authors"]),
-        "keywords:",
-        *(f'  - "{word}"' for word in facts["keywords"]),
-    ]
-    return "\n".join(lines) + "\n"
 
 
 def files() -> dict[Path, str]:
@@ -112,9 +106,11 @@ def files() -> dict[Path, str]:
         path = DATA / f"{table}.csv"
         rows = read_csv(path, arrow_schema(schema(table))).num_rows
         resources.append(resource(table, path, f"data/{table}.csv", f"schemas/{table}.json", rows))
+    described = descriptor(resources)
     return {
-        ROOT / "datapackage.json": json.dumps(descriptor(resources), indent=2, ensure_ascii=False) + "\n",
-        ROOT / "CITATION.cff": citation(),
+        ROOT / "datapackage.json": json.dumps(described, indent=2, ensure_ascii=False) + "\n",
+        ROOT / "CITATION.cff": cff.text(described),
+        ROOT / "LICENSE-DATA": licence_data.text(described, source_rows()),
     }
 
 
@@ -124,7 +120,7 @@ def stale() -> list[str]:
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Write both files, or check them."""
+    """Write the files, or check them."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="write nothing; fail when a file is stale")
     if parser.parse_args(arguments or []).check:

@@ -1,15 +1,14 @@
 """The gate of licences: rows of sources that may not be passed on stay out of ``data/``.
 
-They are written to ``local/``, which git ignores and no release reads, so that they can be
+They are written to ``local/held-back/``, which git ignores and no release reads, so that they can be
 checked and are at hand when a licence is confirmed.
 """
 
 from typing import Any
 
-from scripts.tables import ROOT, csv_text, schema, write_text
+from scripts.local import extension
 
 Row = dict[str, Any]
-LOCAL = ROOT / "local"
 
 
 def withheld_sources(sources: list[Row]) -> set[str]:
@@ -45,6 +44,5 @@ def hold_back(tables: dict[str, list[Row]]) -> dict[str, list[Row]]:
 
 
 def write_local(held: dict[str, list[Row]]) -> None:
-    """Write what is held back to ``local/``."""
-    for table, rows in held.items():
-        write_text(LOCAL / f"{table}.csv", csv_text(rows, schema(table)))
+    """Write what is held back to ``local/held-back/``."""
+    extension.write("held-back", held)

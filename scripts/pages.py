@@ -7,6 +7,7 @@ The same release gives the same bytes.
 import shutil
 import sys
 
+from scripts.site.areas import areas_pages
 from scripts.site.charts import all_charts, write_charts
 from scripts.site.claims import claims_pages
 from scripts.site.downloads import downloads_page
@@ -15,15 +16,20 @@ from scripts.site.flows import flows_page
 from scripts.site.mirror import mirror_page
 from scripts.site.parts import PARTS
 from scripts.site.policy_charts import policy_charts
+from scripts.site.products import products_pages
 from scripts.site.release import DOCS, DOWNLOADS, Release
 from scripts.site.revised import revised_page
+from scripts.site.sources import sources_pages
 from scripts.site.tables import index_page, table_page
 from scripts.site.totals import totals_page
 from scripts.site.validation import validation_page
+from scripts.site.versions import copy_schema, versions_page
 from scripts.tables import write_text
 
 TABLES = DOCS / "tables"
 CHARTS = DOCS / "assets" / "charts"
+#: Folders of one page per area, product and source.
+PROFILES = [DOCS / name for name in ("areas", "products", "sources")]
 #: A hidden folder: the site generator passes it over, pages include from it.
 INCLUDED = TABLES / ".parts"
 
@@ -40,6 +46,10 @@ def pages(release: Release) -> dict[str, str]:
         **claims_pages(release),
         "quality/validation.md": validation_page(release),
         "downloads/index.md": downloads_page(release),
+        **areas_pages(release),
+        **products_pages(release),
+        **sources_pages(release),
+        "versions/index.md": versions_page(release),
         "quality/fault-matrix.md": fault_matrix_page(release),
     }
 
@@ -50,12 +60,13 @@ def main() -> None:
         release = Release()
     except FileNotFoundError as error:
         sys.exit(str(error))
-    for folder in (TABLES, DOWNLOADS, CHARTS):
+    for folder in (TABLES, DOWNLOADS, CHARTS, *PROFILES):
         shutil.rmtree(folder, ignore_errors=True)
     release.copy_downloads()
     texts = pages(release)
     for path, text in texts.items():
         write_text(DOCS / path, text)
+    copy_schema(DOCS / "versions")
     for name, part in PARTS.items():
         write_text(INCLUDED / name, part(release))
     write_charts(all_charts(release) | policy_charts(release), release, CHARTS, INCLUDED)

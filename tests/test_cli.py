@@ -3,11 +3,22 @@
 import csv
 import io
 import json
+import sys
 
+import openpyxl
+import pyarrow.parquet
 import pytest
+from click.shell_completion import ShellComplete
 from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
+import rare_earths
+from rare_earths import exporting
 from rare_earths.cli import main
+from rare_earths.package import bundled
+from rare_earths.workbook import write_workbook
 from scripts.tables import ROOT, tables
 
 
@@ -34,6 +45,107 @@ def test_load_prints_what_the_file_holds(table):
     assert run("load", table) == (ROOT / "data" / f"{table}.csv").read_text(encoding="utf-8")
 
 
+def test_files_of_each_format_hold_the_same_rows(tmp_path):
+    expected = rare_earths.load("areas", engine="arrow", kind=["group", "residual"])
+    for kind in ("csv", "json", "parquet", "xlsx"):
+        run("load", "areas", "kind=group", "kind=residual", "--out", str(tmp_path / f"areas.{kind}"))
+    rows = expected.to_pylist()
+    assert json.loads((tmp_path / "areas.json").read_text(encoding="utf-8")) == rows
+    assert pyarrow.parquet.read_table(tmp_path / "areas.parquet").equals(expected)
+    with open(tmp_path / "areas.csv", encoding="utf-8", newline="") as file:
+        assert [{k: v or None for k, v in row.items()} for row in csv.DictReader(file)] == rows
+    head, *cells = openpyxl.load_workbook(tmp_path / "areas.xlsx")["rows"].iter_rows(values_only=True)
+    assert [dict(zip(head, row, strict=True)) for row in cells] == rows
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["areas.csv", "areas.json", "areas.parquet", "areas.xlsx"]
+
+
+@pytest.mark.parametrize("kind", ["csv", "json", "parquet", "xlsx"])
+def test_a_file_that_cannot_be_written_exits_with_3_and_leaves_nothing(kind, tmp_path):
+    out = tmp_path / "missing" / f"areas.{kind}"
+    assert "missing" in run("load", "areas", "--out", str(out), status=3)
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_failed_write_leaves_the_old_file(tmp_path, monkeypatch):
+    out = tmp_path / "areas.csv"
+    out.write_text("old", encoding="utf-8")
+
+    def full(rows, file):
+        file.write("half")
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setitem(exporting.TEXTS, "csv", full)
+    assert "No space left" in run("load", "areas", "--out", str(out), status=3)
+    assert out.read_text(encoding="utf-8") == "old" and [path.name for path in tmp_path.iterdir()] == ["areas.csv"]
+
+
+def test_workbooks_name_their_extra(tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
+    assert "pip install 'rare-earths[xlsx]'" in run("load", "areas", "--out", str(tmp_path / "areas.xlsx"), status=2)
+
+
+@given(st.text(max_size=20))
+@settings(max_examples=15, deadline=None)
+def test_any_text_stays_text_in_a_workbook(tmp_path_factory, text):
+    """A formula, a number or a link by the look of it is written as the text that it is."""
+    path = tmp_path_factory.mktemp("book") / "rows.xlsx"
+    schema = pyarrow.schema([pyarrow.field("code", pyarrow.string(), metadata={"unit": "1"})])
+    write_workbook(pyarrow.table({"code": [text, "=1+1", "004", "https://example.org/"]}, schema=schema), path, bundled())
+    sheet = openpyxl.load_workbook(path)["rows"]
+    legal = ILLEGAL_CHARACTERS_RE.sub("", text)
+    if legal == text and "_x" not in text and "\r" not in text:
+        assert (sheet["A2"].value or "") == text
+    assert [sheet[f"A{line}"].value for line in (3, 4, 5)] == ["=1+1", "004", "https://example.org/"]
+    assert {sheet[f"A{line}"].data_type for line in (4, 5)} == {"s"}
+
+
+def test_filters_are_typed_by_the_schema():
+    rows = json.loads(run("load", "elements", "atomic_number=60", "atomic_number=66", "--columns", "symbol,oxide", "--json"))
+    assert rows == [{"symbol": "Dy", "oxide": "Dy2O3"}, {"symbol": "Nd", "oxide": "Nd2O3"}]
+    assert json.loads(run("load", "products", "is_rare_earth_only=false", "product=850511", "--columns", "code", "--json")) == [
+        {"code": "850511"}
+    ]
+    assert run("load", "areas", "iso_alpha2=", "kind=residual", "--columns", "area") == "area\nXOT\n"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["tables"],
+        ["describe", "reserves"],
+        ["load", "reserves", "area=VNM"],
+        ["cite", "reserves", "area=VNM"],
+        ["explain", "reserves", "area=VNM"],
+        ["in-force", "2025-11-20", "--jurisdiction", "CHN"],
+    ],
+)
+def test_every_answer_comes_as_json(words):
+    assert json.loads(run(*words, "--json"))
+
+
+def test_every_command_has_help_and_is_found_by_its_name():
+    names = main.list_commands(None)
+    assert {"cite", "describe", "explain", "in-force", "load", "tables", "validate"} <= set(names)
+    for name in names:
+        assert f"Usage: main {name}" in run(name, "--help")
+    assert "No such command" in run("weather", status=2)
+
+
+def test_completion_of_commands_tables_and_columns():
+    complete = ShellComplete(main, {}, "rare-earths", "_RARE_EARTHS_COMPLETE")
+    offered = lambda words, begun: [item.value for item in complete.get_completions(words, begun)]  # noqa: E731
+    assert offered([], "exp") == ["explain"]
+    assert offered(["load"], "reser") == ["reserves", "reserves_reported"]
+    assert offered(["load", "reserves"], "ar") == ["area="]
+
+
+def test_cite_styles():
+    assert [item["id"] for item in json.loads(run("cite", "reserves", "area=VNM", "as_of_year=2024", "--json"))][1:] == [
+        "usgs-mcs-2025"
+    ]
+    assert run("cite", "reserves", "area=VNM", "as_of_year=2024", "--style", "ris").startswith("TY  - DATA\n")
+
+
 def test_cite():
     assert "@techreport{usgs-mcs-2026-v1.3," in run("cite", "reserves", "area=VNM", "as_of_year=2025")
 
@@ -49,7 +161,13 @@ def test_explain():
         (["load", "weather"], "no table 'weather'"),
         (["load", "areas", "country=X"], "no column 'country'"),
         (["load", "areas", "NAM"], "no COLUMN=VALUE"),
-        (["explain", "reserves", "area=Brazil"], "nothing was reported"),
+        (["explain", "reserves", "area=ABW"], "nothing was reported"),
+        (["explain", "reserves", "area=Brazil"], "no code of this column"),
+        (["load", "reserves", "as_of_year=soon"], "is of type year"),
+        (["load", "reserves", "--out", "reserves.doc"], "does not tell the format"),
+        (["load", "reserves", "--format", "xlsx"], "give a file with --out"),
+        (["load", "reserves", "--columns", "country"], "no column 'country'"),
+        (["in-force", "2025-13-40"], "is no day"),
         (["explain", "areas", "area=BRA"], "'areas' is not one of"),
         (["validate", str(ROOT / "tests")], "holds no datapackage.json"),
     ],

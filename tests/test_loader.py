@@ -5,21 +5,21 @@ import json
 import pandas as pd
 import pyarrow.parquet
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import rare_earths
 from rare_earths.arrow import arrow_schema, read_csv
 from rare_earths.package import Package, UnknownTable
-from scripts.release import write_parquet
+from scripts.release.packages import write_parquet
 from scripts.tables import ROOT, csv_text, schema, tables
 
 
 def test_tables():
-    frame = rare_earths.tables()
-    assert set(frame["table"]) == set(tables())
-    for row in frame.itertuples():
-        assert row.rows == len(rare_earths.load(row.table)) > 0
+    listing = rare_earths.tables()
+    assert set(listing["table"]) == set(tables())
+    for row in listing:
+        assert row["rows"] == len(rare_earths.load(row["table"])) > 0
 
 
 @pytest.mark.parametrize("table", tables())
@@ -101,6 +101,7 @@ DEFINITION = {
 }
 
 
+@settings(deadline=None)
 @given(st.lists(ROW, max_size=8, unique_by=lambda row: row["code"]))
 def test_canonical_csv_round_trip(tmp_path_factory, rows):
     path = tmp_path_factory.mktemp("csv") / "example.csv"
@@ -128,11 +129,59 @@ def test_explain_shows_what_is_no_figure():
     assert "printed an empty cell" in text and "printed '—'" in text
 
 
+def test_explain_says_where_to_look_it_up():
+    for table, key in [("production", {"area": "AUS", "year": 2024}), ("reserves", {"area": "VNM"})]:
+        explanation = rare_earths.explain(table, **key)
+        for row in explanation.records:
+            address = row["url"] or row["doi"] or row["read_at"]
+            assert address and address in str(explanation) and row["locator"] in str(explanation)
+        published = [(row.get("year") or row.get("as_of_year"), row["published_on"] or "") for row in explanation.records]
+        assert published == sorted(published)
+        assert json.loads(json.dumps(explanation.as_json()))["reported"] == explanation.records
+
+
+def test_explain_every_chosen_row():
+    """Each row of the tables of chosen figures is marked once among its reported ones."""
+    for table in ("production", "reserves", "quotas_yearly"):
+        chosen = rare_earths.load(table)
+        key = [name for name in ("area", "year", "as_of_year", "stage", "quota_type") if name in chosen]
+        for area in sorted(set(chosen["area"])):
+            marked = rare_earths.explain(table, area=area).chosen
+            expected = chosen[chosen["area"] == area]
+            places = lambda frame: sorted(frame[[*key, "source_id"]].astype(str).itertuples(index=False, name=None))  # noqa: B023, E731
+            assert places(marked) == places(expected), (table, area)
+
+
+def test_explain_quotas_shows_batches_that_are_no_year():
+    explanation = rare_earths.explain("quotas_yearly", area="CHN", year=2014, quota_type="export")
+    figures = {(row["batch"], row["rare_earth_class"]): (row["quantity_t"], row["chosen"]) for row in explanation.records}
+    assert figures["year", "total"] == (30_611, True)
+    assert figures["1", "total"] == (15_110, False) and explanation.rule == "whole-year-1"
+
+
+def test_explain_the_sides_of_a_mirror():
+    explanation = rare_earths.explain("trade_mirror", period="2023", exporter="USA")
+    sides = {row["side"]: row for row in explanation.records if row["chosen"]}
+    assert sides["exporter"]["net_weight_kg"] == 32_829_761 and sides["importer"]["product"] == "chn-25309020"
+    assert sides["importer"]["mirror_net_weight_kg"] == 66_251_181
+    text = str(explanation)
+    assert "66,251,181 kg" in text and "99.83 %" in text and "giti.sg" in text
+    mirror = rare_earths.load("trade_mirror")
+    everything = rare_earths.explain("trade_mirror", exporter="USA")
+    assert sum(row["chosen"] for row in everything.records) == 2 * len(mirror)
+
+
 def test_explain_refuses():
-    with pytest.raises(ValueError, match="explain one of production, reserves"):
+    with pytest.raises(ValueError, match="explain one of production, reserves, quotas_yearly, trade_mirror"):
         rare_earths.explain("areas", area="BRA")
     with pytest.raises(KeyError, match="nothing was reported"):
+        rare_earths.explain("reserves", area="ABW")
+    with pytest.raises(ValueError, match="'Brazil' is no code of this column"):
         rare_earths.explain("reserves", area="Brazil")
+    with pytest.raises(KeyError, match="no quota is known"):
+        rare_earths.explain("quotas_yearly", area="USA")
+    with pytest.raises(KeyError, match="known from two sides"):
+        rare_earths.explain("trade_mirror", exporter="VNM")
 
 
 def test_version_is_that_of_the_descriptor():

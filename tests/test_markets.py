@@ -88,8 +88,25 @@ def test_prices_of_two_purities_stay_apart():
 def test_statistics_keep_what_was_printed():
     row = one("us_salient_statistics", source_id="usgs-mcs-2026-v1.0", series="Production: Mineral concentrates", year=2024)
     assert (row["value"], row["status"], row["note"]) == (45_500, "estimated", "Monazite concentrates are left out.")
+    row = one("us_salient_statistics", source_id="usgs-mcs-2025", series="Imports: Compounds", year=2020)
+    assert (row["value"], row["status"]) == (6_510, "estimated")
+    assert row["note"] == "The source estimated the oxide content; trade data of the U.S. Census Bureau."
     row = one("us_salient_statistics", source_id="usgs-ds140-2020", series="Production", year=1900)
     assert (row["value"], row["unit"]) == (227, "t REO")
+
+
+def test_a_marked_heading_reaches_every_row_and_year_under_it():
+    """The chapter of 2025 marks Production, Imports, Exports and its newest year as estimated, and nothing else."""
+    frame = rare_earths.load("us_salient_statistics", source_id="usgs-mcs-2025")
+    printed = frame[frame["value"].notna() & (frame["value_qualifier"] != "nil")]
+    marked = printed["series"].str.contains("^(?:Production|Imports|Exports):") | (printed["year"] == 2024)
+    assert (len(frame), len(printed), marked.sum()) == (95, 89, 39 + 10)
+    assert (printed["status"].eq("estimated") == marked).all()
+    (dash,) = frame[frame["value_qualifier"] == "nil"].to_dict("records")
+    assert (dash["series"], dash["year"], dash["value_as_printed"]) == ("Production: Compounds and metals", 2020, "—")
+    assert dash["status"] != "estimated"
+    reliance = frame[frame["series"].str.startswith("Net import reliance")]
+    assert len(reliance) == 10 and reliance["note"].str.match("The source defines it as imports less exports. For 2020 ").all()
 
 
 @pytest.mark.parametrize(

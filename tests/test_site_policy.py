@@ -39,10 +39,12 @@ def test_every_action_and_every_citation_is_listed(timeline):
 
 def test_every_address_is_a_link_and_none_is_empty():
     addresses = {row["source_id"]: row["url"] for row in rows("sources")}
-    cited = [addresses[row["source_id"]] for row in rows("policy_citations")]
+    keys = [row["source_id"] for row in rows("policy_citations")]
+    cited = [addresses[key] for key in keys]
     html = built("site/policy/timeline/index.html").read_text(encoding="utf-8")
     assert 'href=""' not in html
-    assert len(re.findall(r'<li><a href="http', html)) == sum(bool(url) for url in cited)
+    assert sorted(re.findall(r'<li><a href="../../sources/([^/"]+)/"', html)) == sorted(keys)
+    assert len(re.findall(r'; <a href="http[^"]+" rel="external">document', html)) == sum(bool(url) for url in cited)
     assert html.count("no address known") == sum(not url for url in cited) > 0
 
 

@@ -5,7 +5,7 @@ import re
 import pytest
 
 import rare_earths
-from rare_earths.loading import expression
+from rare_earths.filters import expression
 from rare_earths.locators import parse
 from rare_earths.periods import frequency
 from scripts.tables import DATA, ROOT

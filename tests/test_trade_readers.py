@@ -1,9 +1,4 @@
-"""Readers of trade files: what they take, what stops them, and the layout in which CEPII offers BACI."""
-
-import csv
-import io
-from decimal import Decimal
-from zipfile import ZipFile
+"""Readers of trade files: what they take, and what stops them."""
 
 import pytest
 from hypothesis import given
@@ -11,13 +6,12 @@ from hypothesis import strategies as st
 
 from rare_earths.periods import frequency, parse
 from scripts import licences
-from scripts.ingest import baci_zip, press_others
+from scripts.ingest import press_others
 from scripts.ingest.areas import area_of_code
 from scripts.ingest.baci import whole_usd
 from scripts.ingest.flows import NONE, amount, flow_row
 from scripts.ingest.press import remark_note, source_id
 
-COUNTRIES = [("156", "China", "CN", "CHN"), ("276", "Germany", "DE", "DEU"), ("490", "Other Asia, nes", "", "S19")]
 ROW = {
     "source_id": "a",
     "period": "2024",
@@ -31,23 +25,6 @@ ROW = {
     "grade": "A",
 }
 months = st.integers(1900 * 12, 2099 * 12 + 11)
-
-
-def text_of(columns, rows):
-    buffer = io.StringIO()
-    csv.writer(buffer, lineterminator="\n").writerows([columns, *rows])
-    return buffer.getvalue()
-
-
-def baci(path, flows, columns=tuple(baci_zip.FLOW_COLUMNS), year="2024"):
-    with ZipFile(path, "w") as archive:
-        archive.writestr("country_codes_V202601.csv", text_of(baci_zip.COUNTRY_COLUMNS, COUNTRIES))
-        archive.writestr(
-            "product_codes_HS17_V202601.csv", text_of(baci_zip.PRODUCT_COLUMNS, [("10121", "Horses"), ("850511", "Magnets")])
-        )
-        archive.writestr(f"BACI_HS17_Y{year}_V202601.csv", text_of(columns, flows))
-        archive.writestr("Readme.txt", "about the files")
-    return path
 
 
 def month(number):
@@ -88,47 +65,6 @@ def test_a_quarter_is_a_quarter_of_the_calendar():
     assert frequency("2022-07/2022-09", quarter=True) == "Q"
     with pytest.raises(ValueError, match="no quarter"):
         frequency("2022-08/2022-10", quarter=True)
-
-
-values = st.integers(1, 10**12).map(lambda number: Decimal(number).scaleb(-3))
-
-
-@given(st.lists(st.tuples(values, st.none() | values), min_size=1, max_size=5))
-def test_baci_is_converted_exactly(tmp_path_factory, amounts):
-    path = tmp_path_factory.mktemp("baci") / "BACI_HS17_V202601.zip"
-    flows = [("2024", "156", "276", "850511", f"{v:>20}", "NA" if q is None else f"{q:>20}") for v, q in amounts]
-    rows = baci_zip.rows(baci(path, flows), {"850511"}, "a")
-    assert [row["value"] for row in rows] == [float(v * 1000) for v, _ in amounts]
-    assert [row.get("net_weight_kg") for row in rows] == [None if q is None else float(q * 1000) for _, q in amounts]
-
-
-def test_baci_zip_keeps_what_is_wanted(tmp_path):
-    flows = [("2024", "156", "276", "10121", "1", "1"), ("2024", "490", "156", "850511", "1.5", "NA")]
-    (row,) = baci_zip.rows(baci(tmp_path / "b.zip", flows), {"850511"}, "a")
-    assert (row["reporter"], row["partner"], row["value"], row["quantity_qualifier"]) == ("TWN", "CHN", 1500, "not_available")
-    assert row["locator"] == "table=BACI_HS17_Y2024_V202601.csv; record=3"
-    assert "490" in row["note"]
-
-
-@pytest.mark.parametrize(
-    ("flow", "columns", "message"),
-    [
-        (("2024", "999", "276", "850511", "1", "1"), None, "column i: country '999'"),
-        (("2023", "156", "276", "850511", "1", "1"), None, "column t: expected 2024"),
-        (("2024", "156", "276", "850511", "much", "1"), None, "no number"),
-        (("2024", "156", "276", "850511", "-1", "1"), None, "not negative"),
-        (("2024", "156", "276", "850511", "1", "1"), ["t", "i", "j", "k", "v", "w"], "columns have changed"),
-    ],
-)
-def test_baci_zip_stops_at_what_it_does_not_know(flow, columns, message, tmp_path):
-    path = baci(tmp_path / "b.zip", [flow], columns or baci_zip.FLOW_COLUMNS)
-    with pytest.raises(ValueError, match=message):
-        baci_zip.rows(path, {"850511"}, "a")
-
-
-def test_baci_zip_has_the_product(tmp_path):
-    with pytest.raises(ValueError, match="no products"):
-        baci_zip.rows(baci(tmp_path / "b.zip", []), {"284690"}, "a")
 
 
 def test_dust_of_binary_fractions_is_no_cent():

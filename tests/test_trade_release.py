@@ -4,7 +4,7 @@ import pytest
 
 import rare_earths
 from benchmarks.trade_filter import TABLE, cost
-from scripts.release import write_parquet
+from scripts.release.packages import write_parquet
 
 
 @pytest.fixture(scope="module")

@@ -2,22 +2,18 @@
 
 Figures meet when period, exporter, importer and product are the same. Products that the two
 sides book differently meet only where ``trade_pairs.toml`` says that they are the same goods.
-Where a side has several rows the one of the better grade speaks, then the one whose source
-comes first by its key. Nothing is averaged.
+Which row speaks for a side is said in ``rare_earths.mirror``. Nothing is averaged.
 """
 
 import tomllib
 from collections import defaultdict
 from pathlib import Path
 
+from rare_earths.mirror import SIDES, areas, speaker, speaks_for
 from scripts.derive.chosen import Row
 from scripts.ingest.rows import join_notes
 
 PAIRS = Path(__file__).with_name("trade_pairs.toml")
-#: Scopes whose rows are only a part of the trade between two areas.
-PARTS = {"named_partners_kg", "named_partners_t", "named_partners_number", "named_partners_no_unit"}
-GROUPS = {"WLD", "XOT"}
-SIDES = ("exporter", "importer", "reconciled")
 #: period, exporter, importer, product
 Key = tuple[str, str, str, str]
 
@@ -48,15 +44,9 @@ def _views(flows: list[Row], side: str) -> dict[Key, Row]:
     """Rows of one side by key, the best of each."""
     found: dict[Key, list[Row]] = defaultdict(list)
     for row in flows:
-        if row["weight_basis"] != "goods" or row["scope"] in PARTS or GROUPS & {row["reporter"], row["partner"]}:
-            continue
-        if row["flow"] != ("import" if side == "importer" else "export"):
-            continue
-        if (row["basis"] == "reconciled") != (side == "reconciled"):
-            continue
-        areas = (row["partner"], row["reporter"]) if side == "importer" else (row["reporter"], row["partner"])
-        found[row["period"], *areas, row["product"]].append(row)
-    return {key: min(group, key=lambda row: (row["grade"], row["source_id"])) for key, group in found.items()}
+        if speaks_for(row, side):
+            found[row["period"], *areas(row, side), row["product"]].append(row)
+    return {key: speaker(group) for key, group in found.items()}
 
 
 def _from_shares(flows: list[Row], shares: list[Row], importers: dict[Key, Row]) -> dict[Key, str]:

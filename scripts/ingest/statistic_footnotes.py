@@ -23,7 +23,6 @@ FOOTNOTES: dict[str, Meaning] = {
     "Estimated": ESTIMATED,
     "Estimated (marker on the heading)": ESTIMATED,
     "Estimated (marker on the row label)": ESTIMATED,
-    "year column marked e (estimated)": ESTIMATED,
     "Revised": Meaning(status="revised"),
     "Excludes monazite concentrates": Meaning(note="Monazite concentrates are left out."),
     "Excludes monazite concentrates for 2021–24": Meaning(note="Monazite concentrates are left out for 2021 to 2024."),
@@ -48,6 +47,9 @@ FOOTNOTES: dict[str, Meaning] = {
     ),
     "Domestic production of mineral concentrates was stockpiled or exported. Consumers of compounds and metals were reliant on imports and stockpiled inventory of compounds and metals": Meaning(
         note="Domestic concentrates were exported or stockpiled; users relied on imports and stocks."
+    ),
+    "In 2020, all domestic production of mineral concentrates was exported or held in inventory, and all compounds and metals consumed were assumed to be imported material": Meaning(
+        note="For 2020 the source says that all domestic concentrates were exported or stocked, and takes all compounds and metals used to be imports."
     ),
     "Includes data for the following Schedule B number: 2846.90.2015": Meaning(note="Exports under Schedule B 2846.90.2015."),
     "Data adjusted by the U.S. Geological Survey to exclude low-value shipments. The U.S. Census Bureau reported 1,300 metric tons of exports in 2024 and 630 metric tons of exports through July 2025": Meaning(

@@ -1,25 +1,27 @@
 """USGS Mineral Commodity Summaries, the printed chapters of 2025 and of 2026 version 1.3.
 
-Their figures come from the transcription and are compared with the text layer of the
-chapter, line by line of the table.
+Read in the PDF itself; every figure is compared with the transcription.
 """
 
-import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
 
 from scripts.ingest.areas import area_code
-from scripts.ingest.footnotes import Meaning, read_footnotes
+from scripts.ingest.footnotes import read_footnotes
 from scripts.ingest.raw import Raw
 from scripts.ingest.rows import Comparison, Row, compare, join_notes, production_row, reserves_row
 from scripts.ingest.usgs import MCS, TABLE, usgs_source
+from scripts.ingest.usgs_pdf import Chapter, read_chapter
+from scripts.ingest.usgs_pdf_cells import PrintedCell
 
-#: source -> text of the chapter, the two production years, year of the reserves, page
+#: source -> the chapter, and the printed number of the page with the table of the world
 CHAPTERS = {
-    "usgs-mcs-2025": ("usgs/mcs2025-rare-earths.text.md", (2023, 2024), 2024, 145),
-    "usgs-mcs-2026-v1.3": ("usgs/mcs2026-rare-earths.v1.3.text.md", (2024, 2025), 2025, 153),
+    "usgs-mcs-2025": ("usgs/mcs2025-rare-earths.pdf", 145),
+    "usgs-mcs-2026-v1.3": ("usgs/mcs2026-rare-earths.pdf", 153),
 }
-CELLS = r"(?:—|NA|>?\d[\d,]*)"
-MARK = r"(?:\[\^\w+\] )?"
-LINE = re.compile(rf"^(?P<label>[A-Z][A-Za-z ()]*?) {MARK}(?P<a>{CELLS}) {MARK}(?P<b>{CELLS}) {MARK}(?P<r>{CELLS})$")
+TRANSCRIPTION = "usgs_mcs_world.csv"
+RESERVES = "Reserves"
 
 
 def sources(raw: Raw) -> list[Row]:
@@ -54,35 +56,35 @@ def sources(raw: Raw) -> list[Row]:
     ]
 
 
-def _transcribed(raw: Raw, source: str):
-    file = CHAPTERS[source][0]
-    for line, row in raw.transcription("usgs_mcs_world.csv"):
-        if row["found_at"].endswith(file):
-            yield f"usgs_mcs_world.csv, line {line}", row
+@cache
+def chapter(path: Path) -> Chapter:
+    """A chapter, read once for all modules that take figures from it."""
+    return read_chapter(path)
 
 
-def _meaning(row: dict[str, str], place: str) -> Meaning:
-    texts = [re.sub(r"^\w+: | \(column header\)$", "", text) for text in row["footnotes"].split(" | ") if text]
-    return read_footnotes([text if text.endswith(".") else text + "." for text in texts], place)
+def _cells(raw: Raw, source: str) -> Iterator[tuple[str, PrintedCell, int]]:
+    """Cells of the table of the world, each with its place and its year; reserves are of the year before the edition."""
+    file, _ = CHAPTERS[source]
+    printed = chapter(raw.path(file))
+    for cell in printed.cells:
+        if cell.table == TABLE:
+            year = printed.edition - 1 if cell.column == RESERVES else int(cell.column.split()[-1])
+            yield f"{file}, row {cell.row!r}, column {cell.column!r}", cell, year
 
 
 def rows(raw: Raw) -> dict[str, list[Row]]:
     """Fact rows of both chapters."""
     production, reserves = [], []
-    for source, (_, _, reserves_year, page) in CHAPTERS.items():
-        for place, row in _transcribed(raw, source):
-            name = row["country_as_printed"]
-            area, rounded = area_code(name, place), "rounded" in name
-            meaning = _meaning(row, place)
-            as_printed = row["value_as_printed"]
-            locator = f"page={page}; table={TABLE}; row={name}; column="
-            if row["table"] == "mine_production":
-                locator += f"Mine production {row['year']}"
-                production.append(production_row(source, area, int(row["year"]), as_printed, locator, "A", meaning, rounded))
-            else:
+    for source, (_, page) in CHAPTERS.items():
+        for place, cell, year in _cells(raw, source):
+            area, rounded = area_code(cell.row, place), "rounded" in cell.row
+            meaning = read_footnotes([text for _, text in cell.notes], place)
+            locator = f"page={page}; table={TABLE}; row={cell.row}; column={cell.column}"
+            if cell.column == RESERVES:
                 meaning = meaning._replace(note=join_notes(meaning.note, _vintage(source, area)))
-                locator += "Reserves"
-                reserves.append(reserves_row(source, area, reserves_year, as_printed, locator, "A", meaning, rounded))
+                reserves.append(reserves_row(source, area, year, cell.text, locator, "A", meaning, rounded))
+            else:
+                production.append(production_row(source, area, year, cell.text, locator, "A", meaning, rounded))
     return {"production_reported": production, "reserves_reported": reserves}
 
 
@@ -93,18 +95,16 @@ def _vintage(source: str, area: str) -> str:
 
 
 def comparison(raw: Raw) -> Comparison:
-    """The text layer of both chapters against their transcriptions."""
+    """Both chapters against their transcriptions."""
     found, expected = {}, {}
-    for source, (file, years, reserves_year, _) in CHAPTERS.items():
-        text = raw.path(file).read_text(encoding="utf-8")
-        table = text[text.index("Mine production [^e]") : text.index("World Resources:")]
-        for line in table.splitlines():
-            if match := LINE.match(line):
-                area = area_code(match["label"], f"{file}: {line}")
-                found[source, area, f"production {years[0]}"] = match["a"]
-                found[source, area, f"production {years[1]}"] = match["b"]
-                found[source, area, f"reserves {reserves_year}"] = match["r"]
-        for place, row in _transcribed(raw, source):
+    for source in CHAPTERS:
+        for place, cell, year in _cells(raw, source):
+            kind = "reserves" if cell.column == RESERVES else "production"
+            found[source, area_code(cell.row, place), f"{kind} {year}"] = cell.text
+    editions = {source.split("-")[2]: source for source in CHAPTERS}
+    for line, row in raw.transcription(TRANSCRIPTION):
+        if row["grade"] == "A" and row["found_at"].endswith(".text.md"):
             kind = "production" if row["table"] == "mine_production" else "reserves"
-            expected[source, area_code(row["country_as_printed"], place), f"{kind} {row['year']}"] = row["value_as_printed"]
+            area = area_code(row["country_as_printed"], f"{TRANSCRIPTION}, line {line}")
+            expected[editions[row["edition"]], area, f"{kind} {row['year']}"] = row["value_as_printed"]
     return compare("usgs-mcs-2025, usgs-mcs-2026-v1.3", found, expected)

@@ -1,7 +1,6 @@
-"""USGS Mineral Commodity Summaries, salient statistics of the editions 2014 to 2025, from the transcription.
+"""USGS Mineral Commodity Summaries, salient statistics of the editions 2014 to 2021, from the transcription.
 
-The edition of 2025 was read in its own chapter; older ones exist as PDF only and were read
-in text copies, each of which is a source of its own.
+They exist as PDF only and were read in text copies, each of which is a source of its own.
 """
 
 import re
@@ -13,9 +12,8 @@ from scripts.ingest.statistics import Cell, is_price, price_row, statistic_row
 from scripts.ingest.usgs import MCS, usgs_source
 
 TRANSCRIPTION = "usgs_mcs_salient_us.csv"
-#: Edition -> key of its source; where a copy was read: who offers it.
+#: Edition -> key of its source, and who offers the copy that was read.
 EDITIONS = {
-    "2025": ("usgs-mcs-2025", ""),
     "2021": ("usgs-mcs-2021-via-docslib", "docslib.org"),
     "2019": ("usgs-mcs-2019-via-docslib", "docslib.org"),
     "2016": ("usgs-mcs-2016-via-docslib", "docslib.org"),
@@ -25,7 +23,6 @@ INFERRED = "The copy lost the name of the element; it was inferred from the fixe
 #: Notes of the transcription, in our words; other texts stop the run.
 NOTES = {
     "": "",
-    "PDF created 2025-02-25": "",
     "marked e": "",
     "the stored excerpt ends after the prices": "",
     "labels and columns are separated in the copy; matched by order (column-wise)": "The copy has labels and figures apart; they were matched by their order.",
@@ -35,7 +32,7 @@ NOTES = {
 
 
 def sources(raw: Raw) -> list[Row]:
-    """Rows of ``sources`` for the copies; the chapter of 2025 has its row elsewhere."""
+    """The rows of ``sources``."""
     pages = {row["edition"]: row for _, row in raw.transcription(TRANSCRIPTION)}
     return [
         usgs_source(
@@ -50,13 +47,12 @@ def sources(raw: Raw) -> list[Row]:
             note="Read in a text copy, not in the document itself.",
         )
         for edition, (source_id, copied_by) in EDITIONS.items()
-        if copied_by
     ]
 
 
 def _texts(row: dict[str, str]) -> list[str]:
     """Footnotes of a row: separated by bars, the mark of a column also by a semicolon."""
-    text = re.sub(r"^(year column marked e \(estimated\)|\d{4} column marked e); ", r"\1 | ", row["footnotes"])
+    text = re.sub(r"^(\d{4} column marked e); ", r"\1 | ", row["footnotes"])
     return text.split(" | ")
 
 

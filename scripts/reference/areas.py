@@ -16,7 +16,8 @@ import pycountry
 NAMES = Path(__file__).with_name("area_names.toml")
 
 
-def _short_names_and_membership() -> dict[str, dict[str, str]]:
+def converter_rows() -> dict[str, dict[str, str]]:
+    """Rows of the table that ``country_converter`` ships, by alpha-3 code."""
     table = files("country_converter").joinpath("country_data.tsv").read_text(encoding="utf-8")
     return {row["ISO3"]: row for row in csv.DictReader(table.splitlines(), delimiter="\t")}
 
@@ -31,7 +32,7 @@ def rows() -> list[dict[str, object]]:
     """
     own = tomllib.loads(NAMES.read_text(encoding="utf-8"))
     wordings: dict[str, list[str]] = own["names"]
-    known = _short_names_and_membership()
+    known = converter_rows()
     result: list[dict[str, object]] = []
     for country in pycountry.countries:
         entry = known[country.alpha_3]

@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from rare_earths.choice import ranked
-from scripts.site.release import Release
+from scripts.site.release import Release, records
 
 SERIES = "Mineral Commodity Summaries"
 #: An area has a panel of its own if some edition gives it this much, in t REO; the table has all areas.
@@ -39,10 +39,10 @@ def points(release: Release) -> pd.DataFrame:
     pandas.DataFrame
         ``COLUMNS``, ordered by area and vintage. Rows without an edition cannot be placed and are left out.
     """
-    sources = {row["source_id"]: row for row in _records(release.load("sources"))}
+    sources = {row["source_id"]: row for row in records(release.load("sources"))}
     names = release.load("areas").set_index("area")["name"]
     groups: dict[tuple[str, str], list[dict[str, Any]]] = {}
-    for row in _records(release.load("reserves_reported")):
+    for row in records(release.load("reserves_reported")):
         source = sources[row["source_id"]]
         if source["series"] == SERIES and source["edition"]:
             groups.setdefault((row["area"], vintage(source)), []).append(row)
@@ -83,7 +83,7 @@ def changes(frame: pd.DataFrame) -> list[tuple[str, list[tuple[str, pd.Series]]]
 
 def payload(frame: pd.DataFrame) -> dict[str, Any]:
     """What the script of the chart reads."""
-    return {"panels": panels(frame), "positions": positions(frame), "points": _records(frame)}
+    return {"panels": panels(frame), "positions": positions(frame), "points": records(frame)}
 
 
 def pivot(frame: pd.DataFrame) -> dict[str, Any]:
@@ -91,12 +91,8 @@ def pivot(frame: pd.DataFrame) -> dict[str, Any]:
     order = ["WLD", *panels(frame)]
     names = frame.drop_duplicates("area").set_index("area")["name"]
     rest = sorted((area for area in names.index if area not in order), key=lambda area: (area == "XOT", names[area]))
-    cells = {(row["area"], row["vintage"]): row for row in _records(frame)}
+    cells = {(row["area"], row["vintage"]): row for row in records(frame)}
     vintages = sorted(frame["vintage"].unique(), reverse=True)
     grades = {label: "/".join(sorted(frame.loc[frame["vintage"] == label, "grade"].unique())) for label in vintages}
     rows = [(names[area], [cells.get((area, label)) for label in vintages]) for area in [*order, *rest]]
     return {"vintages": vintages, "grades": grades, "rows": rows}
-
-
-def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    return frame.astype(object).where(frame.notna(), None).to_dict("records")

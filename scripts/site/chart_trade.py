@@ -73,10 +73,12 @@ def exports_grid(frame: pd.DataFrame) -> dict[str, Any]:
     whole = complete_years(frame)
     years = sorted({piece["year"] for piece in found}, reverse=True)
     titles = {year: "every flow" if year in whole else "main flows only" for year in years}
+    # Each year rests on one source.
+    sources = frame.drop_duplicates("year").set_index("year")["source_id"]
     rows = [
         (
             f"{year}{'' if year in whole else ' *'}",
-            [(cells[year, name], titles[year]) if (year, name) in cells else None for name in names],
+            [(cells[year, name], titles[year], sources[year]) if (year, name) in cells else None for name in names],
         )
         for year in years
     ]
@@ -110,7 +112,7 @@ def about(row: dict[str, Any]) -> str:
 def headlines_grid(frame: pd.DataFrame) -> dict[str, Any]:
     """The same figures as a table: years in rows, newest first."""
     cells = {
-        (row["year"], row["flow"]): (about(row), f"{row['quoted_by']}, grade {row['grade']}")
+        (row["year"], row["flow"]): (about(row), f"{row['quoted_by']}, grade {row['grade']}", row["source_id"])
         for row in frame.to_dict("records")
     }
     years = sorted(frame["year"].unique(), reverse=True)

@@ -7,6 +7,8 @@ from typing import Any
 
 import pandas as pd
 
+from scripts.site import chart_flows as pictures
+from scripts.site import chart_mirror as mirror
 from scripts.site import chart_production as production
 from scripts.site import chart_reserves as reserves
 from scripts.site import chart_trade as trade
@@ -14,6 +16,9 @@ from scripts.site import concentration, flows
 from scripts.site.release import Release
 from scripts.site.render import plain, render
 from scripts.tables import write_text
+
+#: Documents that the source line of a chart names openly; a longer list is folded.
+OPEN_DOCUMENTS = 4
 
 
 @dataclass(frozen=True)
@@ -45,7 +50,14 @@ class Chart:
         """Write the chart's data into ``assets`` and what its page includes into ``parts``."""
         write_text(assets / f"{name}.csv", chart_csv(self.frame))
         source = self.source or source_line(self.frame, sources)
-        chart = render("chart.html.j2", name=name, data=inline_json(self.payload), source=source, frame=self.frame)
+        chart = render(
+            "chart.html.j2",
+            name=name,
+            data=inline_json(self.payload),
+            source=source,
+            frame=self.frame,
+            open_documents=OPEN_DOCUMENTS,
+        )
         write_text(parts / f"{name}.html", chart)
         write_text(parts / f"{name}-words.md", render(f"{name}-words.md.j2", **self.words))
         write_text(parts / f"{name}-table.html", render(self.table, name=name, **self.figures))
@@ -74,7 +86,7 @@ def source_line(frame: pd.DataFrame, sources: pd.DataFrame) -> str:
 
 def all_charts(release: Release) -> dict[str, Chart]:
     """Every chart by its name."""
-    return {**_production(release), **_reserves(release), **_trade(release), **_concentration(release)}
+    return {**_production(release), **_reserves(release), **_trade(release), **_concentration(release), **_flows(release)}
 
 
 def _production(release: Release) -> dict[str, Chart]:
@@ -124,6 +136,20 @@ def _concentration(release: Release) -> dict[str, Chart]:
     frame = concentration.indices(release)
     words = {"newest": concentration.newest(frame)}
     return {"concentration": Chart(frame, concentration.payload(frame), "grid.html.j2", concentration.grid(frame), words)}
+
+
+def _flows(release: Release) -> dict[str, Chart]:
+    drawn, told = pictures.drawn(release), mirror.sides(release)
+    return {
+        "flows-of-a-product": Chart(
+            drawn,
+            pictures.payload(drawn, release),
+            "flows-table.html.j2",
+            pictures.table(drawn, release),
+            pictures.words(drawn, release),
+        ),
+        "mirror-gaps": Chart(told, mirror.payload(told), "grid.html.j2", mirror.grid(told), mirror.words(told)),
+    }
 
 
 def write_charts(charts: dict[str, Chart], release: Release, assets: Path, parts: Path) -> None:

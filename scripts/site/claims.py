@@ -35,11 +35,10 @@ def tested(release: Release) -> list[dict[str, Any]]:
 
 
 def _source(sources: pd.DataFrame, key: str | None) -> dict[str, str] | None:
-    """Name and address of a source; a document without an address has none."""
+    """Key, name and title of a source."""
     if key is None:
         return None
-    url = sources.loc[key, "url"]
-    return {"name": sources.loc[key, "publisher"], "title": sources.loc[key, "title"], "url": "" if pd.isna(url) else url}
+    return {"key": key, "name": sources.loc[key, "publisher"], "title": sources.loc[key, "title"]}
 
 
 def _figure(row: dict[str, Any]) -> str:

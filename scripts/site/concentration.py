@@ -35,9 +35,9 @@ def grid(frame: pd.DataFrame) -> dict[str, Any]:
     return {"head": "Year", "names": list(TOPICS.values()), "rows": rows}
 
 
-def _cell(row: dict[str, Any]) -> tuple[str, str]:
+def _cell(row: dict[str, Any]) -> tuple[str, str, str]:
     text = f"{row['hhi']:,.0f} ({row['largest_name']} {row['largest_share']:.0f} %)"
-    return text, f"{row['holders']} holders. {'' if pd.isna(row['note']) else row['note']}".strip()
+    return text, f"{row['holders']} holders. {'' if pd.isna(row['note']) else row['note']}".strip(), row["source_id"]
 
 
 def newest(frame: pd.DataFrame) -> list[tuple[str, dict[str, Any]]]:

@@ -4,12 +4,12 @@ from typing import Any
 
 
 def credit(source: dict[str, Any]) -> str:
-    """Publisher and series, with the page or copy that its figure was read in, as a Markdown link."""
+    """Publisher and series, with the page or copy that its figure was read in, as a Markdown link to its page."""
     how = "as quoted by" if source["kind"] == "news" else "in the copy of"
     shown = ", ".join(filter(None, [source["publisher"], source["series"]])) + (
         f", {how} {source['restated_by']}" if source["restated_by"] else ""
     )
-    return f"[{shown}]({source['url']})"
+    return f"[{shown}](../sources/{source['source_id']}/index.md)"
 
 
 def credits(rows: list[dict[str, Any]], sources: dict[str, dict[str, Any]]) -> str:

@@ -8,7 +8,10 @@ import pandas as pd
 
 import rare_earths
 from rare_earths.cli import main as command
+from scripts.metadata import schema_org
 from scripts.site.chart_reserves import points
+from scripts.site.explorer import explorer_part, sql_part
+from scripts.site.formats import formats
 from scripts.site.mirror import gaps
 from scripts.site.release import Release
 from scripts.site.render import render
@@ -88,23 +91,39 @@ def install(release: Release) -> str:
 def command_line(_: Release) -> str:
     """The help of the command and of each of its subcommands."""
     parts = []
-    for name in ["", *command.commands]:
+    parent = click.Context(command, info_name="rare-earths", max_content_width=80, terminal_width=80)
+    for name in ["", *command.list_commands(parent)]:
         title = f"rare-earths {name}".strip()
-        parent = click.Context(command, info_name="rare-earths", max_content_width=80, terminal_width=80)
-        context = click.Context(command.commands[name], parent=parent, info_name=name) if name else parent
+        context = click.Context(command.get_command(parent, name), parent=parent, info_name=name) if name else parent
         heading = f"## {title}\n\n" if name else ""
         parts.append(f"{heading}```text\n{context.get_help()}\n```\n")
     return "\n".join(parts)
 
 
+def conversion(release: Release) -> str:
+    """Factors from oxide to metal with the atomic weights they follow from, in the order of atomic numbers."""
+    rows = sorted(release.records("elements"), key=lambda row: row["atomic_number"])
+    return render("conversion.md.j2", rows=rows)
+
+
+def home_json_ld(release: Release) -> str:
+    """The package as search engines for data sets read it."""
+    return schema_org.script(schema_org.dataset(release.facts, downloads="downloads"))
+
+
 PARTS = {
+    "home-json-ld.html": home_json_ld,
     "home-figures.html": home_figures,
     "home-counts.md": home_counts,
     "rule.md": rule,
     "explained.md": explained,
     "bibtex.md": bibtex,
     "install.md": install,
+    "formats.md": formats,
+    "conversion.md": conversion,
     "command-line.md": command_line,
+    "explorer.html": explorer_part,
+    "sql.html": sql_part,
     **{f"values-{column}.md": partial(values_part, column=column) for column in COLUMNS},
     **TRADE_PARTS,
 }

@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from rare_earths.policy import superseded_on
-from scripts.site.release import Release
+from scripts.site.release import Release, records
 
 #: What the rule for a day looks at; the page's script has the same rule.
 DATES = ("announced_on", "effective_on", "ended_on", "suspended_from", "suspended_until", "action_status", "status_as_of")
@@ -19,11 +19,6 @@ REVERSED = {
     "responds_to": "answered by",
 }
 UNDATED = "undated"
-
-
-def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """Rows of a table, None for what is missing."""
-    return frame.astype(object).where(frame.notna(), None).to_dict("records")
 
 
 def words(name: str) -> str:

@@ -1,8 +1,10 @@
 """The release in ``dist/``: what pages are written from, and the files that they offer."""
 
 import hashlib
+import re
 import shutil
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -10,13 +12,20 @@ import pandas as pd
 
 from rare_earths import load
 from rare_earths.package import Package
+from scripts.metadata.facts import Facts
+from scripts.release import DIST
 from scripts.tables import ROOT, write_text
 
-DIST = ROOT / "dist"
 DOCS = ROOT / "docs"
 DOWNLOADS = DOCS / "downloads"
-#: The changelog is a page of the site; a copy among the downloads would become a second one.
-LEFT_OUT = {"CHANGELOG.md", "SHA256SUMS"}
+#: Markdown would become a page, and hidden files are no part of a site; the archive of the site holds the site.
+LEFT_OUT = re.compile(r".*\.md|\..*|SHA256SUMS|.*-site\.zip")
+
+
+def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Rows of a frame, None for what is missing."""
+    frame = frame.astype(object)
+    return frame.where(frame.notna(), None).to_dict("records")
 
 
 @dataclass(frozen=True)
@@ -52,15 +61,22 @@ class Release:
             raise FileNotFoundError(f"no release in {folder.name}/; run `python -m scripts.release` first")
         self.folder = folder
         self.package = Package(folder)
+        self._frames: dict[str, pd.DataFrame] = {}
+
+    @cached_property
+    def facts(self) -> Facts:
+        """What catalogues are told of the release."""
+        return Facts(self.folder)
 
     def load(self, table: str) -> pd.DataFrame:
-        """Rows of a table."""
-        return load(table, package=self.package)
+        """Rows of a table; each table is read once, and what a caller changes is its own."""
+        if table not in self._frames:
+            self._frames[table] = load(table, package=self.package)
+        return self._frames[table].copy(deep=False)
 
     def records(self, table: str, **filters: Any) -> list[dict[str, Any]]:
         """Rows of a table that match the filters of ``rare_earths.load``, None for what is missing."""
-        frame = load(table, package=self.package, **filters).astype(object)
-        return frame.where(frame.notna(), None).to_dict("records")
+        return records(load(table, package=self.package, **filters) if filters else self.load(table))
 
     def file(self, path: str) -> File:
         """Facts of one file of the release."""
@@ -70,7 +86,7 @@ class Release:
     def files(self) -> list[File]:
         """All files that the site offers, in the order of their paths."""
         paths = sorted(path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*") if path.is_file())
-        return [self.file(path) for path in paths if path not in LEFT_OUT]
+        return [self.file(path) for path in paths if not LEFT_OUT.fullmatch(path)]
 
     @property
     def wheel(self) -> File:

@@ -1,5 +1,6 @@
-"""The page Largest revisions: where one edition took back most of what another had printed."""
+"""The page Revisions: what changed between editions, and where one took back most of what another had printed."""
 
+from collections import Counter
 from typing import Any
 
 import pandas as pd
@@ -21,33 +22,45 @@ def edition(source: pd.Series) -> str:
     return name if pd.isna(source["restated_by"]) else f"{name}, restated"
 
 
-def largest(release: Release, table: str) -> list[dict[str, Any]]:
-    """The largest changes of a table in tonnes, with names of areas and editions."""
-    frame = release.load("revisions")
+def changes(release: Release) -> list[dict[str, Any]]:
+    """Every change with names of areas and editions, those to the newest edition first."""
     names = release.load("areas").set_index("area")["name"]
     sources = release.load("sources").set_index("source_id")
-    frame = frame[(frame["table"] == table) & frame["change_t_reo"].notna()]
-    order = frame["change_t_reo"].abs().sort_values(ascending=False, kind="stable").index
-    rows = frame.loc[order].head(SHOWN).astype(object).to_dict("records")
-    return [
+    rows = [
         row
         | {
             "name": names[row["area"]],
             "from_edition": edition(sources.loc[row["from_source_id"]]),
             "to_edition": edition(sources.loc[row["to_source_id"]]),
         }
-        for row in rows
+        for row in release.records("revisions")
     ]
+    return sorted(rows, key=lambda row: (row["to_edition"], row["from_edition"], row["table"], row["name"]), reverse=True)
+
+
+def largest(rows: list[dict[str, Any]], table: str) -> list[dict[str, Any]]:
+    """The largest changes of a table in tonnes."""
+    sized = [row for row in rows if row["table"] == table and row["change_t_reo"] is not None]
+    return sorted(sized, key=lambda row: -abs(row["change_t_reo"]))[:SHOWN]
+
+
+def by_edition(rows: list[dict[str, Any]]) -> dict[tuple[str, str], list[dict[str, Any]]]:
+    """Changes grouped by the two editions between which they lie."""
+    groups: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    for row in rows:
+        groups.setdefault((row["from_edition"], row["to_edition"]), []).append(row)
+    return groups
 
 
 def revised_page(release: Release) -> str:
     """The page."""
-    frame = release.load("revisions")
+    rows = changes(release)
     return page(
         "largest-revisions.md.j2",
         titles=TITLES,
-        found={table: largest(release, table) for table in TITLES},
-        counts=frame["table"].value_counts().to_dict(),
-        total=len(frame),
+        found={table: largest(rows, table) for table in TITLES},
+        groups=by_edition(rows),
+        counts=Counter(row["table"] for row in rows),
+        total=len(rows),
         shown=SHOWN,
     )

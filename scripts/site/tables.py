@@ -5,13 +5,11 @@ from typing import Any
 
 import pandas as pd
 
+from scripts.metadata import schema_org
 from scripts.site.release import Release
 from scripts.site.render import page
 
 FIRST_ROWS = 8
-YEARS = ("year", "as_of_year")
-#: Columns that name an area in tables of trade.
-PARTIES = ("reporter", "partner", "exporter", "importer")
 #: Sources that a page lists openly; the rest of a longer list is folded.
 OPEN_SOURCES = 12
 
@@ -21,20 +19,15 @@ def source_columns(names: list[str]) -> list[str]:
     return [name for name in names if name == "source_id" or name.endswith("_source_id")]
 
 
-def coverage(frame: pd.DataFrame) -> dict[str, str]:
+def coverage(release: Release, table: str) -> dict[str, str]:
     """What a table covers, in the order to show it: label to text."""
+    frame = release.load(table)
+    covered = next(found.coverage for found in release.facts.tables if found.name == table)
     facts = {"Rows": f"{len(frame):,}", "Columns": str(len(frame.columns))}
-    for name in YEARS:
-        if name in frame:
-            facts["Years"] = f"{frame[name].min()}–{frame[name].max()}"
-    if "period" in frame:
-        ends = frame["period"].str.split("/").str[-1].str[:4]
-        facts["Years"] = f"{frame['period'].str[:4].min()}–{ends.max()}"
-    parties = {key for name in PARTIES if name in frame for key in frame[name]}
-    if parties:
-        facts["Areas"] = str(len(parties))
-    if "area" in frame and not frame["area"].is_unique:
-        facts["Areas"] = str(frame["area"].nunique())
+    if covered.start is not None:
+        facts["Years"] = f"{covered.start}–{covered.end}"
+    if covered.areas:
+        facts["Areas"] = str(len(covered.areas))
     columns = source_columns(list(frame.columns))
     if columns and not frame[columns[0]].is_unique:
         facts["Sources"] = str(len({key for name in columns for key in frame[name].dropna()}))
@@ -110,7 +103,7 @@ def table_page(release: Release, table: str) -> str:
         table=table,
         title=schema["title"],
         description=linked(schema["description"], table, names),
-        facts=coverage(frame),
+        facts=coverage(release, table),
         columns=list(frame.columns),
         rows=frame.head(FIRST_ROWS).astype(object).to_numpy().tolist(),
         total=len(frame),
@@ -124,10 +117,11 @@ def table_page(release: Release, table: str) -> str:
             "Parquet": release.file(f"parquet/{table}.parquet"),
             "Table Schema (JSON)": release.file(f"schemas/{table}.json"),
         },
+        json_ld=schema_org.script(schema_org.table(release.facts, table, downloads="../../downloads")),
     )
 
 
 def index_page(release: Release) -> str:
     """The page that lists all tables."""
-    facts = {name: coverage(release.load(name)) for name in release.package.tables}
+    facts = {name: coverage(release, name) for name in release.package.tables}
     return page("tables.md.j2", resources=release.package.descriptor["resources"], facts=facts)

@@ -7,27 +7,76 @@
 """
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
 
+# Type checkers know this name; importing it from typing would take most of the time that the import takes.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from rare_earths.catalogue import describe, fields, tables
     from rare_earths.citing import cite
+    from rare_earths.converting import Conversion, convert
+    from rare_earths.dependence import import_dependence
+    from rare_earths.description import Description
+    from rare_earths.diffing import diff
     from rare_earths.explaining import Explanation, explain
-    from rare_earths.loading import load, tables
+    from rare_earths.listing import Listing
+    from rare_earths.loading import load, scan
+    from rare_earths.monthly import months
+    from rare_earths.naming import area_names
     from rare_earths.policy import policy_in_force
+    from rare_earths.releases import versions
+    from rare_earths.sharing import share
+    from rare_earths.widening import wide
 
-__all__ = ["Explanation", "__version__", "cite", "explain", "load", "policy_in_force", "tables"]
+__all__ = [
+    "Conversion",
+    "Description",
+    "Explanation",
+    "Listing",
+    "__version__",
+    "area_names",
+    "cite",
+    "convert",
+    "describe",
+    "diff",
+    "explain",
+    "fields",
+    "import_dependence",
+    "load",
+    "months",
+    "policy_in_force",
+    "scan",
+    "share",
+    "tables",
+    "versions",
+    "wide",
+]
 
+#: Public name -> the module that holds it.
 _HOMES = {
     "load": "loading",
-    "tables": "loading",
+    "scan": "loading",
+    "tables": "catalogue",
+    "fields": "catalogue",
+    "describe": "catalogue",
+    "Description": "description",
+    "Listing": "listing",
     "cite": "citing",
     "explain": "explaining",
     "Explanation": "explaining",
+    "share": "sharing",
+    "wide": "widening",
+    "convert": "converting",
+    "Conversion": "converting",
+    "import_dependence": "dependence",
+    "area_names": "naming",
+    "months": "monthly",
     "policy_in_force": "policy",
+    "diff": "diffing",
+    "versions": "releases",
 }
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     """Import what is asked for when it is asked for, so that importing the package stays light."""
     if name == "__version__":
         from rare_earths.package import bundled

@@ -1,71 +1,53 @@
-"""Load tables as pandas frames whose types come from the schema."""
+"""Load tables with the types, units and descriptions of their schemas."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Literal
 
-import pandas as pd
-import pyarrow as pa
-import pyarrow.compute as pc
-
+from rare_earths.engines import deliver, lazily
+from rare_earths.filters import checked, expression, require_columns
 from rare_earths.package import Package, bundled
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-#: Arrow type -> pandas type. Whole numbers and booleans keep their type beside missing values.
-PANDAS_TYPES = {pa.int64(): pd.Int64Dtype(), pa.bool_(): pd.BooleanDtype(), pa.string(): pd.StringDtype(na_value=float("nan"))}
-
-
-def tables(*, package: Package | None = None) -> pd.DataFrame:
-    """List the tables of the package.
-
-    Parameters
-    ----------
-    package
-        The package to look into; default: the one installed.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row per table: ``table``, ``title``, ``rows`` (count), ``description``.
-
-    Examples
-    --------
-    >>> import rare_earths
-    >>> "reserves" in set(rare_earths.tables()["table"])
-    True
-    """
-    resources = (package or bundled()).descriptor["resources"]
-    return pd.DataFrame(
-        {"table": r["name"], "title": r["title"], "rows": r["rows"], "description": r["description"]} for r in resources
-    )
+    import pyarrow as pa
 
 
 def load(
-    table: str, /, *, columns: Sequence[str] | None = None, package: Package | None = None, **filters: Any
-) -> pd.DataFrame:
+    table: str,
+    /,
+    *,
+    engine: Literal["pandas", "polars", "arrow", "duckdb"] = "pandas",
+    version: str | None = None,
+    columns: Sequence[str] | None = None,
+    package: Package | None = None,
+    **filters: Any,
+) -> Any:
     """Load a table.
 
     Parameters
     ----------
     table
         Name of the table.
+    engine
+        Library of the frame. ``"polars"`` and ``"duckdb"`` are extras of the same name.
+    version
+        Version of the data, such as ``"0.1.0"``; default: the one installed.
     columns
         Columns wanted, in this order; default: all, in the order of the schema.
     package
-        The package to load from; default: the one installed.
+        The package to load from, instead of a version.
     **filters
-        Column names with a value, or a list of values, that rows must have. From Parquet
-        only the row groups that can hold such rows are read.
+        Column names with a value, or several values, that rows must have; None asks for a
+        missing one. From Parquet only the row groups that can hold such rows are read.
 
     Returns
     -------
-    pandas.DataFrame
-        Rows in the order of the primary key, numbered from 0. Codes are text, whole
-        numbers and years are ``Int64``, numbers are ``float64`` (units stand in
-        ``frame.attrs["units"]``), booleans are ``boolean``.
+    pandas.DataFrame, polars.DataFrame, pyarrow.Table or duckdb.DuckDBPyRelation
+        Rows in the order of the primary key. Codes are text with their leading zeros, whole
+        numbers and years stay whole beside missing values, numbers are floating-point. Units
+        stand in the column's name or in ``fields(table)``; they travel with the frame in
+        ``frame.attrs["units"]`` (pandas) and in the metadata of the fields (Arrow).
 
     Raises
     ------
@@ -73,64 +55,119 @@ def load(
         When there is no such table.
     KeyError
         When the table has no such column.
+    ValueError
+        When there is no such engine, or a filter asks for what can stand in no row.
+    ImportError
+        When the engine's library is not installed.
 
     Examples
     --------
     >>> import rare_earths
     >>> rare_earths.load("production", area="AUS", year=2024)["quantity_t_reo"].item()
     29000.0
+    >>> rare_earths.load("areas", engine="arrow", area=["AFG", "NAM"], columns=["iso_alpha2", "m49"]).to_pylist()
+    [{'iso_alpha2': 'AF', 'm49': '004'}, {'iso_alpha2': 'NA', 'm49': '516'}]
     """
-    package = package or bundled()
-    rows = read(package, table, columns, filters)
-    frame = rows.to_pandas(types_mapper=PANDAS_TYPES.get)
-    frame.attrs = {"table": table, "version": package.version, "units": _units(rows.schema)}
-    return frame
+    return deliver(read(chosen_package(package, version), table, columns, filters), engine)
 
 
-def read(package: Package, table: str, columns: Sequence[str] | None, filters: Mapping[str, Any]) -> pa.Table:
+def scan(
+    table: str,
+    /,
+    *,
+    engine: Literal["arrow", "polars", "duckdb"] = "arrow",
+    version: str | None = None,
+    package: Package | None = None,
+) -> Any:
+    """Open a table without reading its rows.
+
+    Parameters
+    ----------
+    table
+        Name of the table.
+    engine
+        Library that will read it.
+    version
+        Version of the data; default: the one installed.
+    package
+        The package to read, instead of a version.
+
+    Returns
+    -------
+    pyarrow.dataset.Dataset, polars.LazyFrame or duckdb.DuckDBPyRelation
+        Rows are read when they are asked for; filters and columns are pushed down into the file.
+        The CSV files of a checkout are read whole by polars and DuckDB.
+
+    Raises
+    ------
+    UnknownTable
+        When there is no such table.
+    ValueError
+        When there is no such lazy engine; pandas has none.
+    ImportError
+        When the engine's library is not installed.
+
+    Examples
+    --------
+    >>> import rare_earths
+    >>> rare_earths.scan("trade_flows").count_rows() == len(rare_earths.load("trade_flows"))
+    True
+    """
+    return lazily(chosen_package(package, version), table, engine)
+
+
+def chosen_package(package: Package | None = None, version: str | None = None) -> Package:
+    """The package given, the one of a version, or the one installed.
+
+    Raises
+    ------
+    ValueError
+        When both are given and disagree.
+    """
+    if package is not None:
+        if version not in (None, package.version):
+            raise ValueError(f"version {version!r} was asked for of a package of version {package.version!r}; give one of them")
+        return package
+    own = bundled()
+    if version in (None, own.version):
+        return own
+    from rare_earths.releases import package as released
+
+    return released(version)
+
+
+def read(
+    package: Package, table: str, columns: Sequence[str] | None = None, filters: Mapping[str, Any] | None = None
+) -> pa.Table:
     """Rows of a table as Arrow, filtered while they are read.
+
+    Parameters
+    ----------
+    package
+        The package to read.
+    table
+        Name of the table.
+    columns
+        Columns wanted; default: all.
+    filters
+        As in :func:`load`.
+
+    Returns
+    -------
+    pyarrow.Table
+        Its metadata says table and version, those of its fields unit and description.
 
     Raises
     ------
     KeyError
         When the table has no such column.
+    ValueError
+        When a filter asks for what can stand in no row, or ``columns`` is a text.
     """
-    names = [field["name"] for field in package.schema(table)["fields"]]
-    for name in [*(columns or []), *filters]:
-        if name not in names:
-            raise KeyError(f"table {table!r} has no column {name!r}; it has {', '.join(names)}")
-    rows = package.read(table, filters=expression(filters))
-    return rows.select(list(columns)) if columns is not None else rows
-
-
-def expression(filters: Mapping[str, Any]) -> pc.Expression | None:
-    """Condition that rows must meet, in a form that Arrow can check against the statistics of Parquet row groups.
-
-    Parameters
-    ----------
-    filters
-        Column names with a value, or a list of values, that rows must have.
-
-    Returns
-    -------
-    pyarrow.compute.Expression or None
-        None where there are no filters.
-    """
-    condition = None
-    for name, value in filters.items():
-        values = list(value) if isinstance(value, (list, tuple, set, frozenset)) else [value]
-        term = _term(pc.field(name), values)
-        condition = term if condition is None else condition & term
-    return condition
-
-
-def _term(field: pc.Expression, values: list[Any]) -> pc.Expression:
-    """Condition that a field has one of these values; None asks for a missing one."""
-    known = [value for value in values if value is not None]
-    # Arrow rules out more row groups by equality than by membership.
-    term = field == known[0] if len(known) == 1 else field.isin(known) if known else pc.scalar(False)
-    return term | field.is_null() if len(known) < len(values) else term
-
-
-def _units(schema: pa.Schema) -> dict[str, str]:
-    return {f.name: f.metadata[b"unit"].decode() for f in schema if f.metadata and b"unit" in f.metadata}
+    if isinstance(columns, str):
+        raise ValueError(f"columns is a list of names, such as [{columns!r}], not a text")
+    schema = package.schema(table)
+    require_columns(table, schema, columns or [])
+    condition = expression(checked(table, schema, filters or {}))
+    rows = package.read(table, filters=condition, columns=columns)
+    return rows.replace_schema_metadata({"table": table, "version": package.version})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -86,7 +87,9 @@ class Package:
         check_schema(schema, f"the schema of {table}")
         return schema
 
-    def read(self, table: str, filters: pyarrow.compute.Expression | None = None) -> pyarrow.Table:
+    def read(
+        self, table: str, filters: pyarrow.compute.Expression | None = None, columns: Sequence[str] | None = None
+    ) -> pyarrow.Table:
         """Rows of one table, typed by its schema.
 
         Parameters
@@ -95,6 +98,8 @@ class Package:
             Name of the table.
         filters
             Condition that rows must meet; Parquet reads only row groups that can hold such rows.
+        columns
+            Columns wanted, in this order; default: all. Parquet reads no others.
 
         Returns
         -------
@@ -105,13 +110,16 @@ class Package:
         from rare_earths.arrow import arrow_schema, read_csv
 
         path, schema = self.path(table), arrow_schema(self.schema(table))
+        names = schema.names if columns is None else list(columns)
         if path.suffix == ".csv":
             check_header(path)
             rows = read_csv(path, schema)
-            return rows if filters is None else rows.filter(filters)
+            return (rows if filters is None else rows.filter(filters)).select(names)
+        import pyarrow
         import pyarrow.parquet
 
-        return pyarrow.parquet.read_table(path, filters=filters).cast(schema)
+        rows = pyarrow.parquet.read_table(path, filters=filters, columns=names)
+        return rows.cast(pyarrow.schema([schema.field(name) for name in names]))
 
 
 def bundled() -> Package:

@@ -87,3 +87,17 @@ def interval(first: str, last: str) -> str:
     """Period from the first month to the last (``YYYY-MM`` each)."""
     parse(f"{first}/{last}")
     return f"{first}/{last}"
+
+
+def written(period: Period) -> str:
+    """Text of a period; twelve months from January are written as their year.
+
+    Examples
+    --------
+    >>> written(parse("2025-01/2025-12"))
+    '2025'
+    """
+    first, last = (f"{month // MONTHS:04}-{month % MONTHS + 1:02}" for month in (period.first, period.last))
+    if period.months == MONTHS and period.first % MONTHS == 0:
+        return first[:4]
+    return first if period.months == 1 else interval(first, last)

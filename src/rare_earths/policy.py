@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from rare_earths.loading import load
+from rare_earths.loading import chosen_package, load
 from rare_earths.package import Package
 from rare_earths.standing import standing
 
@@ -38,7 +38,12 @@ COLUMNS = [
 
 
 def policy_in_force(
-    on: str | date, *, jurisdiction: str | None = None, element: str | None = None, package: Package | None = None
+    on: str | date,
+    *,
+    jurisdiction: str | None = None,
+    element: str | None = None,
+    version: str | None = None,
+    package: Package | None = None,
 ) -> pd.DataFrame:
     """Policy actions that applied on a day, and those that were suspended then.
 
@@ -51,8 +56,10 @@ def policy_in_force(
     element
         Symbol of a rare earth that the action must concern, such as ``"Dy"``; default: all
         actions, those that name no rare earth too.
+    version
+        Version of the data; default: the one installed.
     package
-        The package to look into; default: the one installed.
+        The package to look into, instead of a version.
 
     Returns
     -------
@@ -77,6 +84,7 @@ def policy_in_force(
     >>> frame.set_index("action_id").loc["CHN-2025-MOFCOM18", "state"]
     'in_force'
     """
+    package = chosen_package(package, version)
     day = on if isinstance(on, date) else _day(on)
     actions = load("policy_actions", package=package, **_filters(jurisdiction, element, package))
     relations = load("policy_relations", package=package)
@@ -104,12 +112,12 @@ def _day(text: str) -> date:
         raise ValueError(f"{text!r} is no day: expected a date such as 2025-11-20") from None
 
 
-def _filters(jurisdiction: str | None, element: str | None, package: Package | None) -> dict[str, Any]:
-    if element and load("elements", package=package, symbol=element).empty:
+def _filters(jurisdiction: str | None, element: str | None, package: Package) -> dict[str, Any]:
+    if element and element not in set(load("elements", package=package)["symbol"]):
         raise ValueError(f"{element!r} is no rare earth: expected a symbol such as 'Dy', see load('elements')")
     if jurisdiction is None:
         return {}
-    if load("areas", package=package, area=jurisdiction).empty:
+    if jurisdiction not in set(load("areas", package=package)["area"]):
         raise KeyError(f"no area {jurisdiction!r}; jurisdiction is a code such as 'CHN', see load('areas')")
     return {"jurisdiction": jurisdiction}
 

@@ -15,7 +15,11 @@
     const frame = figure.querySelector(".chart-frame");
     const data = JSON.parse(figure.querySelector("script[type='application/json']").textContent);
     let width = 0;
-    const redraw = () => frame.replaceChildren(...draw(data, width));
+    const redraw = () => {
+      frame.replaceChildren(...draw(data, width));
+      // Plot names its groups; a name counts only on an element with a role.
+      for (const group of frame.querySelectorAll("g[aria-label]:not([role])")) group.setAttribute("role", "group");
+    };
     new ResizeObserver(() => {
       const found = Math.floor(frame.clientWidth);
       if (found === width || found === 0) return;

@@ -1,0 +1,120 @@
+"""Conditions on columns, checked against the schema and pushed down into the reading of files."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import reduce
+from operator import or_
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pyarrow.compute as pc
+
+#: Table Schema type -> what a value may be, in words and as Python types.
+EXPECTED = {
+    "string": ("text, as codes keep their leading zeros", (str,)),
+    "integer": ("a whole number", (int,)),
+    "year": ("a year as a whole number", (int,)),
+    "number": ("a number", (int, float)),
+    "boolean": ("True or False", (bool,)),
+}
+#: Values up to which a condition is a chain of equalities.
+FEW = 32
+
+
+def checked(table: str, schema: Mapping[str, Any], filters: Mapping[str, Any]) -> dict[str, list[Any]]:
+    """Filters as lists of values, each of the type and form that the schema gives its column.
+
+    Parameters
+    ----------
+    table
+        Name of the table, for messages.
+    schema
+        Its Table Schema.
+    filters
+        Column names with a value, or several values; None asks for a missing one.
+
+    Raises
+    ------
+    KeyError
+        When the table has no such column.
+    ValueError
+        When a value can stand in no row of the column: another type, a code of another form, a word
+        that is not in its list.
+
+    Examples
+    --------
+    >>> checked("areas", {"fields": [{"name": "m49", "type": "string"}]}, {"m49": "004"})
+    {'m49': ['004']}
+    """
+    fields = {field["name"]: field for field in schema["fields"]}
+    require_columns(table, schema, filters)
+    found = {}
+    for name, value in filters.items():
+        several = isinstance(value, Iterable) and not isinstance(value, (str, bytes, Mapping))
+        found[name] = [_checked(table, fields[name], one) for one in (value if several else [value])]
+    return found
+
+
+def require_columns(table: str, schema: Mapping[str, Any], wanted: Iterable[str]) -> None:
+    """Refuse columns that a table does not have.
+
+    Raises
+    ------
+    KeyError
+        When the table has no such column.
+    """
+    names = [field["name"] for field in schema["fields"]]
+    for name in wanted:
+        if name not in names:
+            raise KeyError(f"table {table!r} has no column {name!r}; it has {', '.join(names)}")
+
+
+def _checked(table: str, field: Mapping[str, Any], value: Any) -> Any:
+    value = value.item() if hasattr(value, "item") else value
+    if value is None or value != value:
+        return None
+    words, types = EXPECTED[field["type"]]
+    where, constraints = f"table {table!r}, column {field['name']!r}", field.get("constraints", {})
+    if not isinstance(value, types) or (isinstance(value, bool) and bool not in types):
+        kind = type(value).__name__
+        example = f", such as {str(value)!r}" if types == (str,) else ""
+        raise ValueError(f"{where}: {value!r} is of type {kind}; expected {words}{example}")
+    if "enum" in constraints and value not in constraints["enum"]:
+        raise ValueError(f"{where}: {value!r} stands in no row; expected one of {', '.join(map(repr, constraints['enum']))}")
+    if "pattern" in constraints and not re.fullmatch(constraints["pattern"], value):
+        raise ValueError(f"{where}: {value!r} is no code of this column, which all have the form {constraints['pattern']}")
+    return value
+
+
+def expression(filters: Mapping[str, Any]) -> pc.Expression | None:
+    """Condition that rows must meet, in a form that Arrow can check against the statistics of Parquet row groups.
+
+    Parameters
+    ----------
+    filters
+        Column names with a value, or a list of values, that rows must have.
+
+    Returns
+    -------
+    pyarrow.compute.Expression or None
+        None where there are no filters.
+    """
+    import pyarrow.compute as pc
+
+    condition = None
+    for name, value in filters.items():
+        values = list(value) if isinstance(value, (list, tuple, set, frozenset)) else [value]
+        term = _term(pc, pc.field(name), values)
+        condition = term if condition is None else condition & term
+    return condition
+
+
+def _term(pc: Any, field: pc.Expression, values: list[Any]) -> pc.Expression:
+    """Condition that a field has one of these values; None asks for a missing one."""
+    known = [value for value in values if value is not None]
+    # Arrow rules out more row groups by equality than by membership, and asks pandas about lists.
+    equal = [field == value for value in known]
+    term = reduce(or_, equal) if 0 < len(known) <= FEW else field.isin(known) if known else pc.scalar(False)
+    return term | field.is_null() if len(known) < len(values) else term
