@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from rare_earths.package import Package
@@ -10,6 +11,11 @@ from scripts.ingest.raw import Raw
 from scripts.tables import ROOT
 from tests import spark
 from tests.faults.copies import Copy, thinned
+
+#: Examples are the same in every run; `--hypothesis-profile=thorough` looks further, at other ones each time.
+hypothesis.settings.register_profile("steady", derandomize=True, deadline=None, max_examples=100)
+hypothesis.settings.register_profile("thorough", deadline=None, max_examples=2_000, print_blob=True)
+hypothesis.settings.load_profile("steady")
 
 
 def pytest_report_header() -> str:

@@ -24,7 +24,7 @@ from rare_earths.validate.reading import Reader
 from rare_earths.validate.run import engine_named
 from rare_earths.validate.schema import pandera_schema
 from scripts.describe import resource
-from scripts.release import write_parquet
+from scripts.release.packages import write_parquet
 from scripts.tables import DATA, ROOT, schema
 
 TABLE = "reserves_reported"
@@ -82,8 +82,11 @@ FORMS = {
     "csv": csv_file,
     "parquet": parquet_file,
     "folder": parquet_files,
-    "glob": lambda table, folder: str(parquet_files(table, folder) / "*.parquet"),
     "arrow": lambda table, folder: table,
+}
+#: Forms that become an Arrow table, or a list of files, before an engine sees them.
+SAME = {
+    "glob": lambda table, folder: str(parquet_files(table, folder) / "*.parquet"),
     "pandas": lambda table, folder: table.to_pandas(),
     "stream": lambda table, folder: table.to_reader(),
     "polars": polars_frame,
@@ -95,8 +98,13 @@ def places(report):
     return sorted((p.rule, p.column, p.line, p.value) for p in report.errors)
 
 
+@pytest.mark.parametrize("form", SAME)
+def test_any_form_of_a_table(form, tmp_path):
+    assert places(check(SAME[form](broken(), tmp_path))) == sorted(WRONG)
+
+
 @pytest.mark.parametrize("form", FORMS)
-def test_any_form_of_a_table(form, engine, tmp_path):
+def test_the_same_is_found_on_every_engine(form, engine, tmp_path):
     first = 1 if form == "csv" else 0
     report = check(FORMS[form](broken(), tmp_path), engine=engine)
     assert places(report) == sorted((rule, column, line + first, value) for rule, column, line, value in WRONG)
@@ -290,3 +298,54 @@ def test_progress_names_each_step():
 
 def test_pandas_needs_no_file(tmp_path):
     assert isinstance(load(TABLE), pandas.DataFrame) and check(load(TABLE)).valid
+
+
+#: Cells of trade flows that are spoilt, each in a row of its own.
+SPOILT = {
+    "reporter": "QQQ",
+    "product": "850512",
+    "flow": "transit",
+    "period": "2024-13",
+    "freq": "Q",
+    "partner": None,
+    "source_id": "hmrc-2024-2026-via-critical-materials-atlas",
+    "valuation": None,
+    "value": -1.0,
+    "net_weight_kg": float("inf"),
+    "currency": None,
+    "value_qualifier": "nil",
+    "locator": "record=5; ",
+    "note": "NaN",
+    "grade": "A ",
+}
+
+
+def test_asking_once_per_combination_of_values_says_the_same(monkeypatch):
+    records = read_csv(DATA / "trade_flows.csv", arrow_schema(schema("trade_flows"))).to_pylist()
+    for place, (column, value) in enumerate(SPOILT.items()):
+        records[place * 2_000][column] = value
+    table = pa.Table.from_pylist(records, arrow_schema(schema("trade_flows")))
+    found = []
+    for sample in (1_000, 10**9):
+        monkeypatch.setattr("rare_earths.validate.duck.SAMPLE", sample)
+        found.append(validate(table, table="trade_flows").as_json())
+    assert found[0] == found[1]
+    assert {problem["column"] for problem in found[0]["problems"]} >= set(SPOILT) - {"freq", "net_weight_kg"}
+    assert len(found[0]["counts"]) >= 12
+
+
+def test_some_rules_are_asked_once_per_combination_of_values():
+    from rare_earths.validate.narrow import cells_of, grouped
+
+    with Reader() as reader:
+        engine = engine_named("duckdb", PackageTables(Package(ROOT)), reader)
+        table, rules = engine.table("trade_flows"), {(rule.name, rule.column): rule for rule in rules_of(schema("trade_flows"))}
+        assert cells_of(rules["enum", "flow"], engine.table, table) == {"flow"}
+        assert cells_of(rules["code-in-its-years", "product"], engine.table, table) == {"product", "period"}
+        assert cells_of(rules["primary-key", "reporter"], engine.table, table) is None
+        assert cells_of(rules["annual-sum", "net_weight_kg"], engine.table, table) is None
+        groups = grouped(list(rules.values()), engine.table, table, {"flow": 2, "product": 90, "period": 30, "grade": 3})
+        assert (
+            any(columns >= {"period", "product"} for columns in groups) and rules["pattern", "locator"] in groups[frozenset()]
+        )
+        assert sum(map(len, groups.values())) == len(rules)

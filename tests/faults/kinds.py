@@ -121,6 +121,8 @@ KINDS = (
     Kind("unit within a number", "type", as_number(lambda cell: cell + " t")),
     Kind("zero before a number", "type", as_number(lambda cell: "0" + cell.removeprefix("-"))),
     Kind("hexadecimal number", "type", as_number(lambda cell: "0x1F")),
+    Kind("number beyond all bounds", "type", of(frozenset({"number"}), lambda cell: "1e400")),
+    Kind("whole number beyond all bounds", "type", of(frozenset({"integer"}), lambda cell: "9" * 30)),
     Kind("fraction of a whole number", "type", of(frozenset({"integer", "year"}), lambda cell: cell + ".0")),
     Kind("year of five digits", "type", of(frozenset({"year"}), lambda cell: "20200")),
     Kind("yes for true", "type", of(frozenset({"boolean"}), lambda cell: "yes")),

@@ -115,15 +115,22 @@ def categories_of(field: dict[str, Any]) -> list[Any]:
 def _of_type(t, name: str, kind: str):
     """Of text its spelling; of numbers that came as numbers what their type still allows and the field does not."""
     if TEXT + name in t.columns:
-        return t[TEXT + name].re_search(whole(SPELLING[kind]))
+        spelt = t[TEXT + name].re_search(whole(SPELLING[kind])) & t[name].notnull()
+        # 1e400 is spelt as a number, and too large for one.
+        return t[TEXT + name].isnull() | (spelt & ~t[name].isinf() if kind == "number" else spelt)
     if kind == "number":
         return ~t[name].isnan() & (t[name].abs() <= sys.float_info.max)
     return t[name].between(0, 9999) if kind == "year" else ibis.literal(True)
 
 
 def _alone(t, key: Sequence[str]):
-    """Whether no other row has the same key; a missing cell counts as a value."""
-    return ibis._.count().over(ibis.window(group_by=list(key))).resolve(t) == 1
+    """Whether no other row has the same key; a missing cell counts as a value, and text that is no number as it stands."""
+    return (
+        ibis._.count()
+        .over(ibis.window(group_by=[TEXT + name if TEXT + name in t.columns else name for name in key]))
+        .resolve(t)
+        == 1
+    )
 
 
 def _foreign_key(foreign: dict[str, Any]) -> Rule:
