@@ -24,7 +24,7 @@ from rare_earths.validate.reading import Reader
 from rare_earths.validate.run import engine_named
 from rare_earths.validate.schema import pandera_schema
 from scripts.describe import resource
-from scripts.release import write_parquet
+from scripts.release.packages import write_parquet
 from scripts.tables import DATA, ROOT, schema
 
 TABLE = "reserves_reported"

@@ -21,6 +21,13 @@ warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", F
 
 #: Rows of a table from which compiled code pays.
 MANY = 500_000
+#: Settings of a local session.
+LOCAL = {
+    "spark.ui.enabled": "false",
+    "spark.ui.showConsoleProgress": "false",
+    "spark.sql.shuffle.partitions": "8",
+    "spark.sql.session.timeZone": "UTC",
+}
 INTERPRETED = {"spark.sql.codegen.wholeStage": "false", "spark.sql.codegen.factoryMode": "NO_CODEGEN"}
 
 
@@ -96,16 +103,11 @@ def session():
     """The Spark session that is running, or else a local one that keeps quiet."""
     from pyspark.sql import SparkSession
 
-    builder = SparkSession.builder.master("local[*]").appName("rare-earths")
-    settings = {
-        "spark.ui.enabled": "false",
-        "spark.ui.showConsoleProgress": "false",
-        "spark.sql.shuffle.partitions": "8",
-        "spark.sql.session.timeZone": "UTC",
-    }
-    if SparkSession.getActiveSession() is None:
-        for name, value in settings.items():
+    running = SparkSession.getActiveSession()
+    if running is None:
+        builder = SparkSession.builder.master("local[*]").appName("rare-earths")
+        for name, value in LOCAL.items():
             builder = builder.config(name, value)
-    running = builder.getOrCreate()
-    running.sparkContext.setLogLevel("OFF")
+        running = builder.getOrCreate()
+        running.sparkContext.setLogLevel("OFF")
     return running
