@@ -20,7 +20,7 @@ GROUPS = {
 }
 
 
-def cell(told: Mapping[str, Any]) -> dict[str, str]:
+def cell(told: Mapping[str, Any], noun: str = "column") -> dict[str, str]:
     """What one field of the grid shows: text, class, and words for who cannot see it."""
     if "not_applicable" in told:
         return {"text": "·", "state": "none", "words": f"not applicable: {told['not_applicable']}"}
@@ -28,7 +28,7 @@ def cell(told: Mapping[str, Any]) -> dict[str, str]:
     missed = [name for engine, name in ENGINES.items() if engine in told and told[engine]["missed"]]
     columns = max(entry["columns"] for entry in told.values())
     state = "missed" if missed else "both" if len(found) == len(ENGINES) else "one"
-    place = f"in {columns} column{'s' * (columns != 1)}, " if columns else ""
+    place = f"in {columns} {noun}{'s' * (columns != 1)}, " if columns else ""
     words = f"{place}found by {' and '.join(found) or 'nobody'}" + (f", missed by {' and '.join(missed)}" if missed else "")
     return {"text": "✗" if missed else str(columns) if columns else "✓", "state": state, "words": words}
 
@@ -61,7 +61,7 @@ def own_rules(record: Mapping[str, Any], release: Release) -> list[dict[str, Any
         for rule in rules_of(release.package.schema(table)):
             if "not_applicable" not in own.get(rule.name, {}).get(table, {"not_applicable": ""}):
                 expected.setdefault(rule.name, []).append(rule.expected)
-        rules = [{"name": name, "expected": texts[0]} | cell(own[name][table]) for name, texts in expected.items()]
+        rules = [{"name": name, "expected": texts[0]} | cell(own[name][table], "row") for name, texts in expected.items()]
         if rules:
             found.append({"table": table, "rules": rules})
     return found

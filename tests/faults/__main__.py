@@ -1,4 +1,4 @@
-"""Run the fault matrix and write what came of it: ``python -m tests.faults [--engine ENGINE] [--table TABLE]``."""
+"""Run the fault matrix and write what came of it: ``python -m tests.faults [--engine ENGINE] [--table TABLE] [--fault FAULT]``."""
 
 import argparse
 import sys
@@ -7,14 +7,14 @@ from tempfile import TemporaryDirectory
 
 from scripts.tables import tables
 from tests.faults.copies import thinned
-from tests.faults.matrix import Cell, Column
+from tests.faults.matrix import Cell, Column, names
 from tests.faults.record import read, record, write
 from tests.spark import engines
 
 
-def run(engine: str, table: str, base: Path, folder: Path) -> tuple[dict[str, Cell], list[str]]:
+def run(engine: str, table: str, base: Path, folder: Path, only: list[str]) -> tuple[dict[str, Cell], list[str]]:
     """Cells of a table by fault, and what no fault explains."""
-    column = Column(base, table, engine, folder / engine / table)
+    column = Column(base, table, engine, folder / engine / table, only)
     cells = column.cells()
     missed = [f"{name}: {', '.join(cell.missed)}" for name, cell in cells.items() if cell.missed]
     print(f"{engine}: {table}: {len(cells)} faults, {len(missed)} missed", flush=True)
@@ -28,15 +28,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--engine", action="append", choices=["duckdb", "spark"], help="default: all that can run here")
     parser.add_argument("--table", action="append", choices=tables(), help="default: all")
+    parser.add_argument("--fault", action="append", choices=[name for _, name, _ in names()], help="default: all")
     asked = parser.parse_args()
     unexplained: list[str] = []
     with TemporaryDirectory() as name:
         base = thinned(Path(name) / "base").folder
         for engine in asked.engine or engines():
             for table in asked.table or tables():
-                cells, left = run(engine, table, base, Path(name))
+                cells, left = run(engine, table, base, Path(name), asked.fault or [])
                 unexplained += left
-                write(record({engine: {table: cells}}, read()))
+                write(record({engine: {table: cells}}, read(), asked.fault or []))
     if unexplained:
         sys.exit("problems that no fault explains: mend the rule, or tell what the fault breaks by necessity")
 

@@ -92,16 +92,14 @@ def _no_such_day(field: Field, cell: str) -> str | None:
     return day if field["type"] == "string" and dated and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", cell) else None
 
 
-def _free(text: str) -> Spoil:
-    """Text in place of a cell whose form and values are not stated."""
-    return lambda field, cell: (
-        text
-        if field["type"] == "string"
-        and cell
-        and not field.keys() & {"categories"}
-        and not (constraint(field, "pattern") or constraint(field, "enum"))
-        else None
-    )
+def _free(*texts: str) -> Spoil:
+    """The first of these texts that the form of a field allows, in place of a cell whose values are not listed."""
+
+    def spoil(field: Field, cell: str) -> str | None:
+        listed = field["type"] != "string" or constraint(field, "enum") or "categories" in field
+        return None if listed or not cell else next((text for text in texts if fits(field, text)), None)
+
+    return spoil
 
 
 def _thousands(cell: str) -> str:
@@ -139,10 +137,10 @@ KINDS = (
     Kind("byte-order mark within text", "clean-text", as_text(lambda cell: "\ufeff" + cell)),
     Kind("formula", "clean-text", as_text(lambda cell: "=" + cell)),
     Kind("formula by @", "clean-text", as_text(lambda cell: "@" + cell)),
-    Kind("NaN in place of text", "missing-as-text", _free("NaN")),
+    Kind("NaN in place of text", "missing-as-text", _free("NaN", "nan")),
     Kind("error of a spreadsheet", "missing-as-text", _free("#REF!")),
-    Kind("digit of another script in text", "lookalike", _free("In 2\u0660 of 2\uff15")),
-    Kind("letter of another script in a word", "lookalike", _free("Neody\u043cium")),
+    Kind("digit of another script in text", "lookalike", _free("In 2\u0660 of 2\uff15", "page=2\u0660")),
+    Kind("letter of another script in a word", "lookalike", _free("Neody\u043cium", "row=Neody\u043cium")),
     Kind("missing though required", "required", _missing),
     Kind("outside the list", "enum", _enum(lambda cell: cell + "_x")),
     Kind("other capitals than the list", "enum", _enum(str.swapcase)),

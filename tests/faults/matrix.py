@@ -1,7 +1,7 @@
 """The fault matrix: every fault, in every table that it can be put into, on every engine."""
 
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -50,10 +50,12 @@ class Column:
         The table, the engine.
     folder
         Where copies are made.
+    only
+        Names of the faults to run; default: all.
     """
 
-    def __init__(self, base: Path, table: str, engine: str, folder: Path):
-        self.base, self.table, self.engine, self.folder = base, table, engine, folder
+    def __init__(self, base: Path, table: str, engine: str, folder: Path, only: Collection[str] = ()):
+        self.base, self.table, self.engine, self.folder, self.only = base, table, engine, folder, only
         self.sound = Copy(folder / "sound", base)
         self.rows = self.sound.rows(table)
         #: Problems that no fault explains, as text.
@@ -84,7 +86,8 @@ class Column:
         keys = {name: {row[_key(name)] for row in self.sound.rows(name)} for name in tables()}
         found = list(options(self.rows, schema(self.table), keys))
         generic = batches(self.rows, found, {one.row for one in self.known if one.row is not None}, COPIES[self.engine])
-        return [*generic, *self.own()]
+        wanted = [[fault for fault in faults if not self.only or fault.kind in self.only] for faults in [*generic, *self.own()]]
+        return [faults for faults in wanted if faults]
 
     def own(self) -> list[list[Placed]]:
         """Faults of our own rules: each on DuckDB, one of each rule where a run costs seconds."""
@@ -119,11 +122,11 @@ class Column:
 
     def _files(self) -> Iterator[tuple[str, Cell]]:
         named = {fault.kind: fault for fault in FILE_FAULTS}
-        together = [] if self.engine == "duckdb" else [named[kind] for kind in TOGETHER]
+        together = [] if self.engine == "duckdb" or self.only else [named[kind] for kind in TOGETHER]
         if together:
             yield from self._file(together)
         for fault in FILE_FAULTS:
-            if fault not in together:
+            if fault not in together and (not self.only or fault.kind in self.only):
                 yield from self._file([fault])
 
     def _file(self, faults: Sequence[FileFault]) -> Iterator[tuple[str, Cell]]:

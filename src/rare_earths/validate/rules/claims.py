@@ -1,6 +1,7 @@
 """Rules of the table ``claims``."""
 
 from rare_earths.validate.rule import Rule
+from rare_earths.validate.rules.keys import among
 
 RULES = (
     Rule(
@@ -8,7 +9,7 @@ RULES = (
         "claim_id",
         "a verdict in claim_checks for every claim",
         "make claim_checks again with `make data`",
-        lambda t, lookup: t.claim_id.isin(lookup("claim_checks").claim_id),
+        lambda t, lookup: among(t.claim_id, lookup("claim_checks"), "claim_id"),
     ),
     Rule(
         "value-has-unit",

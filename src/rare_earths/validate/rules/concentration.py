@@ -1,6 +1,7 @@
 """Rules of the table ``concentration``."""
 
 from rare_earths.validate.rule import Rule
+from rare_earths.validate.rules.keys import among
 
 ANEW = "make the table again with `make data`; it is never edited by hand"
 
@@ -13,7 +14,7 @@ def _within_bounds(t, _):
 
 def _single_area(t, lookup):
     areas = lookup("areas")
-    return t.largest_holder.isin(areas.filter(areas.kind.isin(["country", "territory"]))["area"])
+    return among(t.largest_holder, areas.filter(areas.kind.isin(["country", "territory"])), "area")
 
 
 RULES = (

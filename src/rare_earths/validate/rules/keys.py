@@ -12,6 +12,11 @@ def key(t, names: Sequence[str]):
     return ibis.literal("\x1f").join([ibis.coalesce(t[name].cast("string"), "") for name in names])
 
 
+def among(value, table, name: str):
+    """Whether a value stands in a column of a table. A missing one there would make every answer unknown: it is left out."""
+    return value.isin(table.drop_null(name)[name])
+
+
 def keys(t, names: Sequence[str]):
     """The same of another table, as a column to look the first up in."""
     return t.mutate(_key=key(t, names))["_key"]

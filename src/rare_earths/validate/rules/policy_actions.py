@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rare_earths.validate.rule import Rule
 from rare_earths.validate.rules.dated import before, precision
-from rare_earths.validate.rules.keys import key, keys
+from rare_earths.validate.rules.keys import among, key, keys
 
 DATES = ("announced_on", "effective_on", "ended_on", "suspended_from", "suspended_until", "status_as_of")
 ELEMENTS = 17
@@ -30,8 +30,8 @@ def _elements_fit(t, _):
 
 def _officially_seen(t, lookup):
     citations = lookup("policy_citations")
-    seen = citations.filter(citations.seen_as.isin(OFFICIAL)).action_id
-    return (t.confidence != "official") | t.action_id.isin(seen)
+    seen = citations.filter(citations.seen_as.isin(OFFICIAL))
+    return (t.confidence != "official") | among(t.action_id, seen, "action_id")
 
 
 def _best_is_cited(t, lookup):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rare_earths.validate.rule import Rule
+from rare_earths.validate.rules.keys import among
 
 
 def circular(edges: list[tuple[str, str]]) -> set[str]:
@@ -41,7 +42,7 @@ def _no_cycle(t, lookup):
 
 def _suspension_shows(t, lookup):
     actions = lookup("policy_actions")
-    return (t.relation != "suspends") | t.target_action_id.isin(actions.filter(actions.suspended_from.notnull()).action_id)
+    return (t.relation != "suspends") | among(t.target_action_id, actions.filter(actions.suspended_from.notnull()), "action_id")
 
 
 RULES = (

@@ -3,6 +3,8 @@
 import ibis
 
 from rare_earths.validate.rule import Rule
+from rare_earths.validate.rules.keys import among
+from rare_earths.validate.typed import whole
 
 #: Prefix of the key, and digits of the code, in each nomenclature.
 NOMENCLATURES = {
@@ -18,7 +20,7 @@ def _is_code(t, _):
     """Digits as the nomenclature has them; a headline has none."""
     holds = (t.nomenclature == "headline") & t.code.isnull()
     for name, (_, pattern) in NOMENCLATURES.items():
-        holds = holds | ((t.nomenclature == name) & t.code.fill_null("").re_search(pattern))
+        holds = holds | ((t.nomenclature == name) & t.code.fill_null("").re_search(whole(pattern)))
     return holds
 
 
@@ -50,7 +52,7 @@ RULES = (
         "parent",
         "another product of this table",
         "add the parent, or correct its key",
-        lambda t, lookup: t.parent.isnull() | (t.parent.isin(lookup("products")["product"]) & (t.parent != t["product"])),
+        lambda t, lookup: t.parent.isnull() | (among(t.parent, lookup("products"), "product") & (t.parent != t["product"])),
     ),
     Rule(
         "code-within-parent",

@@ -4,6 +4,7 @@ import ibis
 
 from rare_earths.validate.rule import Rule
 from rare_earths.validate.rules.trade_sums import annual_is_sum_of_months
+from rare_earths.validate.typed import whole
 
 WITHOUT_FIGURE = ["not_available", "withheld"]
 #: Prefix of a national code, and who may count in it, and in which direction. The United Kingdom kept the Union's codes.
@@ -27,8 +28,8 @@ def _months(t):
 def _period_of_frequency(t, _):
     months, first = _months(t), t.period.substr(5, 2)
     interval = t.period.contains("/") & (months > 1)
-    annual = (t.freq == "A") & (t.period.re_search(YEAR) | (interval & (months == 12)))
-    month = (t.freq == "M") & t.period.re_search(MONTH)
+    annual = (t.freq == "A") & (t.period.re_search(whole(YEAR)) | (interval & (months == 12)))
+    month = (t.freq == "M") & t.period.re_search(whole(MONTH))
     quarter = (t.freq == "Q") & interval & (months == 3) & first.isin(["01", "04", "07", "10"])
     cumulative = (t.freq == "YTD") & interval & (months < 12)
     return annual | month | quarter | cumulative

@@ -25,7 +25,7 @@ def _is_reported(side: str) -> Rule:
     """The figure is one that ``trade_flows`` has; a share of a printed total stands on the world's row."""
 
     def holds(t, lookup):
-        flows = lookup("trade_flows")
+        flows = lookup("trade_flows").drop_null(["source_id", "locator", "period"])
         key = t[f"{side}_source_id"] + "\x1f" + t[f"{side}_locator"] + "\x1f" + t.period
         return key.isnull() | key.isin((flows.source_id + "\x1f" + flows.locator + "\x1f" + flows.period).name("key"))
 
