@@ -4,25 +4,26 @@ Keys are combinations of the real areas, products, periods, sources and scopes, 
 the primary key, each once; the other cells of each row are those of one real row.
 """
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
 
+from rare_earths.arrow import arrow_schema, read_csv
 from scripts.tables import DATA, schema
 
 TABLE = "trade_flows"
-SAMPLED = "source_id LIKE 'cepii-baci%'"
-#: Columns of the key that vary, in its order, and where their values come from. Months and years never overlap.
-VALUES = {
-    "reporter": "SELECT area FROM areas WHERE kind IN ('country', 'territory')",
-    "product": "SELECT product FROM products WHERE nomenclature = 'HS'",
-    "flow": "SELECT unnest(['export', 'import'])",
-    "period": "SELECT unnest(range(2002, 2023))::VARCHAR UNION ALL SELECT format('2023-{:02}', m) FROM range(1, 13) AS _(m)",
-    "partner": "SELECT area FROM areas WHERE kind IN ('country', 'territory')",
-    "source_id": f"SELECT DISTINCT source_id FROM trade_flows WHERE {SAMPLED}",
-    "scope": "SELECT DISTINCT scope FROM trade_flows",
-}
-SQL_TYPES = {"string": "VARCHAR", "integer": "BIGINT", "year": "BIGINT", "number": "DOUBLE", "boolean": "BOOLEAN"}
+#: Source of the real rows.
+SAMPLED = "cepii-baci"
+PERIODS = [*map(str, range(2002, 2023)), *(f"2023-{month:02}" for month in range(1, 13))]
+#: Rows that are made at a time.
+CHUNK = 1_000_000
+#: A large odd number, so that neighbours take their cells from real rows far apart.
+STEP = 2_654_435_761
 
 
 def make(rows: int, folder: Path, kinds: tuple[str, ...] = ("parquet", "csv")) -> dict[str, Path]:
@@ -37,39 +38,74 @@ def make(rows: int, folder: Path, kinds: tuple[str, ...] = ("parquet", "csv")) -
     kinds
         ``parquet``, ``csv`` or both.
     """
-    connection = duckdb.connect(config={"memory_limit": "2GB", "temp_directory": str(folder)})
-    for table in ("areas", "products", TABLE):
-        columns = {field["name"]: SQL_TYPES[field["type"]] for field in schema(table)["fields"]}
-        source = connection.read_csv(str(DATA / f"{table}.csv"), dtype=columns, na_values="")
-        source.create(table)
-    sizes = {}
-    for name, query in VALUES.items():
-        connection.execute(f"SET VARIABLE {name} = (SELECT list(v ORDER BY v) FROM ({query}) AS _(v))")
-        sizes[name] = connection.execute(f"SELECT len(getvariable('{name}'))").fetchall()[0][0]
-    connection.execute(f"CREATE TABLE real AS SELECT row_number() OVER () - 1 AS k, * FROM {TABLE} WHERE {SAMPLED}")
-    # Real rows are what is looked up in, whichever side is smaller, so that rows stay in the order of their numbers.
-    connection.execute("SET disabled_optimizers = 'join_order,build_side_probe_side'")
     paths = {kind: folder / f"{TABLE}-{rows}.{kind}" for kind in ("parquet", *kinds)}
-    connection.execute(f"COPY ({_select(sizes, rows)}) TO '{paths['parquet']}' (FORMAT parquet, COMPRESSION zstd)")
+    writer = None
+    try:
+        for batch in _batches(rows):
+            # Dictionaries make it fast; without the Arrow schema the file says plain text, as ours do.
+            writer = writer or pq.ParquetWriter(paths["parquet"], batch.schema, compression="zstd", store_schema=False)
+            writer.write_batch(batch)
+    finally:
+        if writer:
+            writer.close()
     if "csv" in kinds:
         # Whole numbers are written as we spell them, without a fraction.
         numbers = [field["name"] for field in schema(TABLE)["fields"] if field["type"] == "number"]
         whole = ", ".join(f"{name}::BIGINT AS {name}" for name in numbers)
+        connection = duckdb.connect(config={"memory_limit": "2GB", "temp_directory": str(folder)})
         connection.execute(f"COPY (SELECT * REPLACE ({whole}) FROM '{paths['parquet']}') TO '{paths['csv']}' (HEADER)")
     return {kind: paths[kind] for kind in kinds}
 
 
-def _select(sizes: dict[str, int], rows: int) -> str:
-    combinations = 1
-    for size in sizes.values():
-        combinations *= size
-    cells, below = {}, combinations
-    for name, size in sizes.items():
-        below //= size
-        cells[name] = f"getvariable('{name}')[1 + (i // {below}) % {size}]"
-    cells["freq"] = f"CASE length({cells['period']}) WHEN 4 THEN 'A' ELSE 'M' END"
-    cells["locator"] = "'column=value_usd; record=' || i"
-    columns = ", ".join(f"{cells.get(f['name'], 'r.' + f['name'])} AS {f['name']}" for f in schema(TABLE)["fields"])
-    numbers = f"SELECT n * {combinations // (rows + rows // 100)} AS i, (hash(n) % (SELECT count(*) FROM real))::BIGINT AS k FROM range({rows + rows // 100}) AS _(n)"
-    rows_of_two = f"SELECT {columns} FROM ({numbers}) JOIN real AS r USING (k)"
-    return f"SELECT * FROM ({rows_of_two}) WHERE reporter <> partner LIMIT {rows}"
+def _rows(table: str) -> pa.Table:
+    return read_csv(DATA / f"{table}.csv", arrow_schema(schema(table)))
+
+
+def _values(flows: pa.Table, sampled: pa.Table) -> dict[str, list[str]]:
+    """Columns of the key that vary, in its order, with their values. Months and years never overlap."""
+    areas, products = _rows("areas"), _rows("products")
+    single = areas.filter(pc.field("kind").isin(["country", "territory"]))["area"].to_pylist()
+    found = {
+        "reporter": single,
+        "product": products.filter(pc.field("nomenclature") == "HS")["product"].to_pylist(),
+        "flow": ["export", "import"],
+        "period": PERIODS,
+        "partner": single,
+        "source_id": sampled["source_id"].unique().to_pylist(),
+        "scope": flows["scope"].unique().to_pylist(),
+    }
+    return {name: sorted(values) for name, values in found.items()}
+
+
+def _batches(rows: int) -> Iterator[pa.RecordBatch]:
+    flows = _rows(TABLE)
+    sampled = flows.filter(pc.starts_with(flows["source_id"], SAMPLED))
+    real = {name: sampled[name].combine_chunks() for name in sampled.schema.names}
+    real = {name: cells.dictionary_encode() if pa.types.is_string(cells.type) else cells for name, cells in real.items()}
+    values = _values(flows, sampled)
+    combinations = int(np.prod([len(each) for each in values.values()], dtype=np.int64))
+    # A hundredth more than asked for, as nobody trades with itself.
+    step, left = combinations // (rows + rows // 100), rows
+    for start in range(0, rows + rows // 100, CHUNK):
+        numbers = np.arange(start, min(start + CHUNK, rows + rows // 100), dtype=np.int64)
+        batch = _batch(numbers * step, numbers * STEP % len(sampled), real, values)
+        batch = batch.slice(0, left)
+        left -= batch.num_rows
+        yield batch
+
+
+def _batch(keys: np.ndarray, places: np.ndarray, real: dict[str, pa.Array], values: dict[str, list[str]]) -> pa.RecordBatch:
+    codes, rest = {}, keys
+    for name, each in reversed(values.items()):
+        rest, codes[name] = np.divmod(rest, len(each))
+    kept = codes["reporter"] != codes["partner"]
+    taken = pa.array(places[kept])
+    columns = {name: cells.take(taken) for name, cells in real.items()}
+    columns |= {name: _coded(codes[name][kept], each) for name, each in values.items()}
+    columns["freq"] = _coded((codes["period"][kept] >= PERIODS.index("2023-01")).astype(np.int64), ["A", "M"])
+    columns["locator"] = pc.binary_join_element_wise("column=value_usd; record=", pa.array(keys[kept]).cast(pa.string()), "")
+    return pa.record_batch(columns)
+
+
+def _coded(codes: np.ndarray, values: list[str]) -> pa.DictionaryArray:
+    return pa.DictionaryArray.from_arrays(pa.array(codes, pa.int32()), pa.array(values))
