@@ -51,6 +51,8 @@ def grouped(
     values
         About how many different values columns have; columns that are not named count as having many.
     """
+    if not values:
+        return {frozenset(): list(rules)}
     wide: list[Rule] = []
     narrow: list[tuple[frozenset[str], list[Rule]]] = []
     for rule in rules:
