@@ -117,7 +117,7 @@ def _of_type(t, name: str, kind: str):
     if TEXT + name in t.columns:
         spelt = t[TEXT + name].re_search(whole(SPELLING[kind])) & t[name].notnull()
         # 1e400 is spelt as a number, and too large for one.
-        return t[TEXT + name].isnull() | (spelt & ~t[name].isinf() if kind == "number" else spelt)
+        return t[TEXT + name].isnull() | (spelt & (t[name].abs() <= sys.float_info.max) if kind == "number" else spelt)
     if kind == "number":
         return ~t[name].isnan() & (t[name].abs() <= sys.float_info.max)
     return t[name].between(0, 9999) if kind == "year" else ibis.literal(True)
