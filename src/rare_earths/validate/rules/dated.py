@@ -19,7 +19,7 @@ def precision(column: str) -> Rule:
     def holds(t, _):
         date, kind = t[column], t[f"{column}_precision"]
         length = kind.cases(("year", 4), ("month", 7), ("day", 10))
-        exists = (date.length() < 10) | date.try_cast("date").notnull()
+        exists = (date.length() != 10) | date.try_cast("date").notnull()
         return (date.isnull() & kind.isnull()) | (date.notnull() & kind.notnull() & (date.length() == length) & exists)
 
     return Rule(
