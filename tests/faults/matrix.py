@@ -149,13 +149,13 @@ def _key(table: str) -> str:
     return schema(table)["primaryKey"][0]
 
 
-#: Rules that schemas state; faults of these are made from the schemas.
-OF_SCHEMA = {kind.rule for kind in (*KINDS, *RELATED)} - {"redistributable"}
+#: Rules whose faults are made from the schemas, for every table alike.
+OF_SCHEMA = {kind.rule for kind in (*KINDS, *RELATED)}
 
 
 def names() -> list[tuple[str, str, str]]:
     """Group, name and rule of every fault, in the order of the matrix."""
-    own = dict.fromkeys(fault.rule for fault in FAULTS if fault.rule not in OF_SCHEMA | {"redistributable"})
+    own = dict.fromkeys(fault.rule for fault in FAULTS if fault.rule not in OF_SCHEMA)
     return [
         *(("cell", kind.name, kind.rule) for kind in KINDS),
         *(("key", kind.name, kind.rule) for kind in RELATED),

@@ -37,7 +37,7 @@ FAULTS = [
         "quantity_t_reo",
         BRAZIL_PRODUCTION,
         {"quantity_t_reo": "inf"},
-        frozenset({"figure-as-printed"}),
+        frozenset({"figure-or-reason"}),
     ),
     Fault(
         "type",
@@ -45,7 +45,7 @@ FAULTS = [
         "quantity_t_reo",
         BRAZIL_PRODUCTION,
         {"quantity_t_reo": "NaN"},
-        frozenset({"figure-as-printed"}),
+        frozenset({"figure-or-reason"}),
     ),
     Fault(
         "type",
@@ -55,7 +55,7 @@ FAULTS = [
         {"quantity_t_reo": "2٠00"},
         frozenset({"figure-or-reason"}),
     ),
-    Fault("type", "production_reported", "year", BRAZIL_PRODUCTION, {"year": "20250"}, frozenset({"maximum"})),
+    Fault("type", "production_reported", "year", BRAZIL_PRODUCTION, {"year": "20250"}),
     Fault("type", "sources", "redistributable", at(source_id="periodictable"), {"redistributable": "yes"}),
     Fault("type", "reserves", "candidates", at(area="VNM", as_of_year="2025"), {"candidates": "2.0"}),
     Fault("maximum", "reserves_reported", "as_of_year", BRAZIL_V1, {"as_of_year": "9999"}),
