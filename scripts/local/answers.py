@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from scripts.ingest.flows import Amount, amount
 from scripts.ingest.rows import Row
 from scripts.local.extension import LOCAL
 
@@ -84,3 +85,17 @@ def require_fields(where: str, record: Mapping[str, Any], fields: Collection[str
     new, gone = sorted(set(record) - set(fields)), sorted(set(fields) - set(record))
     if new or gone:
         raise AnswerError(f"{where}: fields have changed (new: {new}, gone: {gone}); read the interface's documentation first")
+
+
+def stated(text: str, unit: str, where: str) -> Amount:
+    """An amount that an answer states; an empty text is none.
+
+    Raises
+    ------
+    AnswerError
+        When the text is no number, or a negative one.
+    """
+    try:
+        return amount(text, unit, printed=False)
+    except ValueError as error:
+        raise AnswerError(f"{where}: {error}") from error

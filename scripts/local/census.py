@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from scripts.ingest.flows import NONE, Amount, amount, flow_row
+from scripts.ingest.flows import NONE, Amount, flow_row
 from scripts.ingest.rows import Row
-from scripts.local.answers import Answer, AnswerError, Question, Request, key, require_fields
+from scripts.local.answers import Answer, AnswerError, Question, Request, key, require_fields, stated
 from scripts.reference import products
 from scripts.reference.areas import converter_rows
 
@@ -116,7 +116,7 @@ def _row(record: Mapping[str, str], flow: str, source_id: str, where: str) -> Ro
     partner = "WLD" if record["CTY_CODE"] == TOTAL else _area(record["CTY_NAME"])
     if partner is None:
         raise AnswerError(f"{where}, field CTY_NAME: no area is called {record['CTY_NAME']!r}")
-    value = _amount(record[value_field], "USD", f"{where}, field {value_field}")
+    value = stated(record[value_field] or "", "USD", f"{where}, field {value_field}")
     quantity = _quantity(record, quantity_field, where)
     if value.number is None and quantity.number is None:
         return None
@@ -144,14 +144,7 @@ def _quantity(record: Mapping[str, str], field: str, where: str) -> Amount:
         return NONE
     if unit not in UNITS:
         raise AnswerError(f"{where}, field UNIT_QY1: unknown unit {unit!r}")
-    return _amount(record[field], UNITS[unit], f"{where}, field {field}")
-
-
-def _amount(text: str | None, unit: str, where: str) -> Amount:
-    try:
-        return amount(text or "", unit, printed=False)
-    except ValueError as error:
-        raise AnswerError(f"{where}: {error}") from error
+    return stated(record[field] or "", UNITS[unit], f"{where}, field {field}")
 
 
 def source(retrieved: str) -> Row:

@@ -10,9 +10,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from scripts.ingest.areas import area_of_code
-from scripts.ingest.flows import NONE, Amount, amount, flow_row
+from scripts.ingest.flows import NONE, Amount, flow_row
 from scripts.ingest.rows import Row
-from scripts.local.answers import Answer, AnswerError, Question, Request, require_fields
+from scripts.local.answers import Answer, AnswerError, Question, Request, require_fields, stated
 
 NAME = "eurostat-comext"
 SUFFIX = ".csv"
@@ -138,10 +138,7 @@ def _amount(record: Mapping[str, str] | None, unit: str, where: str) -> Amount:
         return NONE
     if CONFIDENTIAL in record["OBS_FLAG"]:
         return NONE._replace(qualifier="withheld")
-    try:
-        return amount(record["OBS_VALUE"], unit, printed=False)
-    except ValueError as error:
-        raise AnswerError(f"{where}, {record['indicators']}: {error}") from error
+    return stated(record["OBS_VALUE"], unit, f"{where}, {record['indicators']}")
 
 
 def source(retrieved: str) -> Row:

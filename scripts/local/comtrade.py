@@ -10,9 +10,10 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from scripts.ingest.flows import NONE, Amount, amount, flow_row
+from scripts.ingest.baci import OTHER_ASIA_NOTE
+from scripts.ingest.flows import NONE, Amount, flow_row
 from scripts.ingest.rows import Row
-from scripts.local.answers import Answer, AnswerError, Question, Request, key, require_fields
+from scripts.local.answers import Answer, AnswerError, Question, Request, key, require_fields, stated
 from scripts.local.comtrade_codes import NO_AREA, area_of, areas, codes
 
 NAME = "un-comtrade"
@@ -86,7 +87,6 @@ WORLD = 0
 #: Share of the world's value by which partners may miss it: some values are rounded.
 TOLERANCE = 0.001
 NO_WEIGHT = "The source gives 0 kg beside a value, which it also writes where no weight is known."
-OTHER_ASIA_NOTE = "Printed as Other Asia, not elsewhere specified (490)."
 
 
 def questions(request: Request) -> Iterator[Question]:
@@ -222,10 +222,7 @@ def _period(record: Mapping[str, Any], where: str) -> str:
 
 def _number(record: Mapping[str, Any], name: str, unit: str, where: str) -> Amount:
     text = "" if record[name] is None else str(record[name])
-    try:
-        return amount(text, unit, printed=False)
-    except ValueError as error:
-        raise AnswerError(f"{where}, field {name}: {error}") from error
+    return stated(text, unit, f"{where}, field {name}")
 
 
 def _weight(record: Mapping[str, Any], where: str) -> tuple[Amount, str]:
