@@ -6,7 +6,7 @@ import { plan } from "./chart-plan.js";
 import { draw, plotLibrary } from "./chart.js";
 import { bibtex, cited } from "./citations.js";
 import { filterList } from "./controls.js";
-import { count, counted, debounced, h } from "./dom.js";
+import { count, counted, debounced, h, painted } from "./dom.js";
 import { json } from "./files.js";
 import { columnsShown, grid, pager } from "./grid.js";
 import { copy, save } from "./hand-over.js";
@@ -52,7 +52,9 @@ async function drawChart(view) {
 
 /** The chart alone, while the rest of a long table is read. */
 async function preview(view) {
-  if (view.settings.chart !== "off" && chartWidth()) await drawing(view, plan(view.table, view.matching, view.settings)).catch(failed);
+  if (view.settings.chart === "off" || !chartWidth()) return;
+  await drawing(view, plan(view.table, view.matching, view.settings)).catch(failed);
+  await painted();
 }
 
 /** Keep the keyboard where it was when the rows are drawn anew. */
