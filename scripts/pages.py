@@ -42,7 +42,7 @@ def pages(release: Release) -> dict[str, str]:
         "tables/world-totals.md": totals_page(release),
         "tables/largest-revisions.md": revised_page(release),
         "tables/trade-flows-by-product.md": flows_page(release),
-        "tables/mirror-gaps.md": mirror_page(release),
+        "tables/mirror-gaps/index.md": mirror_page(release),
         **claims_pages(release),
         "quality/validation.md": validation_page(release),
         "downloads/index.md": downloads_page(release),
@@ -50,7 +50,7 @@ def pages(release: Release) -> dict[str, str]:
         **products_pages(release),
         **sources_pages(release),
         "versions/index.md": versions_page(release),
-        "quality/fault-matrix.md": fault_matrix_page(release),
+        "quality/fault-matrix/index.md": fault_matrix_page(release),
     }
 
 

@@ -99,13 +99,13 @@ def test_headlines_have_the_page_that_quotes_them():
 
 
 def test_the_largest_mirror_gap_comes_first_with_both_sources():
-    text = markdown("tables/mirror-gaps.md")
+    text = markdown("tables/mirror-gaps/index.md")
     part = section(text, "## United States to China, 2023")
     assert text.index("## United States to China, 2023") == text.index("\n## United States") + 1
     assert "**Exporter**: 32,830 t" in part and "[U.S. International Trade Commission" in part
-    assert "(../sources/usitc-dataweb-2026-07-exports/index.md)" in part
+    assert "(../../sources/usitc-dataweb-2026-07-exports/index.md)" in part
     assert "**Importer**: 66,251 t, booked under 25309020" in part
-    assert "[General Administration of Customs of China, as quoted by Giti](../sources/gacc-via-giti.sg-" in part
+    assert "[General Administration of Customs of China, as quoted by Giti](../../sources/gacc-via-giti.sg-" in part
     assert "about half" in part
     ratios = [max(float(row["weight_ratio"]), 1 / float(row["weight_ratio"])) for row in rows("trade_mirror")]
     shown = [float(row[5]) for row in site_page("tables/mirror-gaps/").table("gaps")[1:]]

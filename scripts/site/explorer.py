@@ -49,7 +49,7 @@ def query(table: str, /, **filters: Any) -> str:
 def link(table: str, /, **filters: Any) -> str:
     """Address of the explorer from the root of the site; the parameters are those of `query`.
 
-    Markdown pages link to `explorer.md` followed by `query(…)` instead, so that the link is checked.
+    Markdown pages link to `explorer/index.md` followed by `query(…)` instead, so that the link is checked.
     """
     return "explorer/" + query(table, **filters)
 

@@ -3,7 +3,7 @@
 from scripts.site.release import DOCS, Release
 from scripts.site.render import render
 
-EXPLORER = "explorer.md"
+EXPLORER = "explorer/index.md"
 #: Who reads it, with what, the file and how; ``{version}`` stands for that of the package.
 WAYS = [
     (
@@ -32,7 +32,7 @@ WAYS = [
         "Developer, data team",
         "SQL",
         "rare-earths-{version}.sqlite",
-        "one file with every table and its keys ([SQL](recipes/sql.md)), also in the [console](sql.md)",
+        "one file with every table and its keys ([SQL](recipes/sql.md)), also in the [console](sql/index.md)",
     ),
     ("Developer, data team", "Frictionless, any Data Package reader", "datapackage.json", "descriptor with schemas and hashes"),
     ("Developer, data team", "machine learning tools", "croissant.json", "Croissant description of the tables"),

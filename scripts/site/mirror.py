@@ -28,6 +28,6 @@ def mirror_page(release: Release) -> str:
         rows=rows,
         names=release.load("areas").set_index("area")["name"].to_dict(),
         products={row["product"]: row for row in release.records("products")},
-        credits={row["source_id"]: credit(row) for row in release.records("sources")},
+        credits={row["source_id"]: credit(row, root="../../") for row in release.records("sources")},
         sides=lambda row: [side for side in SIDES if row[f"{side}_source_id"]],
     )

@@ -16,7 +16,9 @@ from tests.conftest import built
 
 pytestmark = [pytest.mark.browser, pytest.mark.release]
 
-EXAMPLES = re.findall(r"^### (.*?)\n\n```sql\n(.*?)\n```", (ROOT / "docs" / "sql.md").read_text(encoding="utf-8"), re.S | re.M)
+EXAMPLES = re.findall(
+    r"^### (.*?)\n\n```sql\n(.*?)\n```", (ROOT / "docs" / "sql" / "index.md").read_text(encoding="utf-8"), re.S | re.M
+)
 #: Never ends by itself.
 ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT COUNT(*) FROM n"
 
