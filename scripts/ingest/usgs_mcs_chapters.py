@@ -36,6 +36,7 @@ def sources(raw: Raw) -> list[Row]:
             published_on="2025-01",
             url="https://pubs.usgs.gov/periodicals/mcs2025/mcs2025-rare-earths.pdf",
             read_at="github.com/NSSAC/dpi.RAG, data/mcs2025-rare-earths.pdf @3eb117645894",
+            sha256=raw.sha256(CHAPTERS["usgs-mcs-2025"][0]),
             note="Dated January 2025; the PDF that was read was created on 2025-02-25.",
         ),
         usgs_source(
@@ -49,6 +50,7 @@ def sources(raw: Raw) -> list[Row]:
             url="https://pubs.usgs.gov/periodicals/mcs2026/mcs2026-rare-earths.pdf",
             read_at="github.com/therealjameswilson/critical-minerals-records-stage-v3, "
             "data/raw/usgs_mcs2026_rare_earths.pdf @a67e3d4286b3",
+            sha256=raw.sha256(CHAPTERS["usgs-mcs-2026-v1.3"][0]),
             note="The version history of the edition says what changed: version 1.1 (2026-03-05) took the quota footnote "
             "from China's 2024 production and put another on India's reserves; version 1.3 took Brazil's reserves "
             "from 21,000,000 to 11,000,000 and the world's from >85,000,000 to >75,000,000.",

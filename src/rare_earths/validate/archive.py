@@ -1,4 +1,8 @@
-"""Read archived cells again: the figure as printed must be what the raw file holds at the locator."""
+"""Read archived cells again: the figure as printed must be what the raw file holds at the locator.
+
+Cells of workbooks and of files of separated values are read; a chapter in PDF is read whole by its ingest module,
+which compares every figure with a transcription.
+"""
 
 from __future__ import annotations
 
@@ -23,6 +27,8 @@ PRINTED = {
 }
 #: Tables in which a row without printed text comes from a file of numbers, which its ingest module converts.
 CONVERTED = {"trade_flows"}
+#: Kinds of files with cells that a locator names.
+READ = {".csv", ".xlsx"}
 ENCODINGS = ("utf-8-sig", "cp1252")
 MEND = "correct the printed text or the locator; the raw file is what the source shows"
 
@@ -38,7 +44,11 @@ def archive_problems(package: Package, folder: Path) -> Iterator[Problem]:
         Folder with raw files, in any layout: files are found by their hash.
     """
     archived = {row["source_id"]: row["sha256"] for row in package.read("sources").to_pylist() if row["sha256"]}
-    files = {hashlib.sha256(path.read_bytes()).hexdigest(): path for path in folder.rglob("*") if path.is_file()}
+    files = {
+        hashlib.sha256(path.read_bytes()).hexdigest(): path
+        for path in folder.rglob("*")
+        if path.suffix.lower() in READ and path.is_file()
+    }
     for table, printed in PRINTED.items():
         for line, row in enumerate(package.read(table).to_pylist(), start=2):
             path = files.get(archived.get(row["source_id"], ""))
