@@ -267,6 +267,21 @@ def test_every_table_opens_with_its_rows_and_a_chart(explore):
     page.wait_for_selector(f".explorer[data-table='{tables()[-2]}']")
 
 
+def test_the_chart_of_a_long_table_is_seen_before_the_rest_of_it_is_read(explore):
+    page = explore("production")
+    page.evaluate("""() => {
+      const drawing = document.querySelector("[data-part='drawing']");
+      new MutationObserver((_, watcher) => {
+        if (drawing.dataset.table !== "trade_flows") return;
+        watcher.disconnect();
+        requestAnimationFrame(() => setTimeout(() => (window.rowsThen = document.querySelector(".explorer").dataset.table)));
+      }).observe(drawing, { attributes: true });
+    }""")
+    page.locator("select[data-part='table']").select_option("trade_flows")
+    page.wait_for_function("window.rowsThen")
+    assert page.evaluate("window.rowsThen") == "production"
+
+
 def test_the_chart_draws_each_row_and_warns_of_sums_that_overlap(explore):
     page = explore("reserves_reported", area=["CHN", "BRA"])
     frame = load("reserves_reported", area=["CHN", "BRA"])

@@ -30,9 +30,5 @@ export const count = (number) => integers.format(number);
 /** A count with its noun. */
 export const counted = (number, one, many = `${one}s`) => `${count(number)} ${number === 1 ? one : many}`;
 
-/** Wait until what is in the page has been painted; a page that nobody sees is not painted, and waited for a moment only. */
-export const painted = () =>
-  new Promise((done) => {
-    requestAnimationFrame(() => setTimeout(done));
-    setTimeout(done, 250);
-  });
+/** Wait until what is in the page has been painted; a page that nobody sees is not painted. */
+export const painted = () => new Promise((done) => (document.hidden ? done() : requestAnimationFrame(() => setTimeout(done))));
