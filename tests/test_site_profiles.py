@@ -54,7 +54,7 @@ def test_vietnam_has_its_reserves_by_edition_with_source_and_place():
     found = {row[0]: row for row in cells(html("areas/VNM/"), "Reserves of Vietnam by edition")[1:]}
     assert found["2025"][1] == "3,500,000" and found["2025"][5] == "usgs-mcs-2025"
     assert found["2024"][1] == "22,000,000" and found["2024"][2] == "22000000"
-    assert "row=Vietnam" in found["2025"][6] and found["2025"][4] == "A"
+    assert "row Vietnam" in found["2025"][6] and found["2025"][4] == "A"
     assert '<a class="src" href="../../sources/usgs-mcs-2025/">' in html("areas/VNM/")
 
 

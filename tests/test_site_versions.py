@@ -56,6 +56,22 @@ def test_a_long_list_is_cut_and_says_so(made):
     assert text.count("21000000 | 11000000") == 20 and "The first 20 of 30 changed rows" in text
 
 
+def test_what_is_alike_in_many_fields_is_told_once(made):
+    document = json.loads((made / "diff.json").read_text())
+    (table,) = document["tables_changed"]
+    own = [change for change in table["schema"]["changes"] if change["property"] != "example"]
+    many = [{"field": f"f{n}", "property": "example", "old": n, "new": str(n)} for n in range(9)]
+    table["schema"]["changes"] = own + many
+    document["bump_reasons"] += [
+        {"bump": "patch", "reason": f"reserves: {one['field']}: example was {one['old']}, is {one['new']!r}"} for one in many
+    ]
+    (made / "diff.json").write_text(json.dumps(document))
+    text = versions_page(Release(made))
+    assert "- patch: the property `example` changed in 9 fields" in text and "- patch: reserves: f3" not in text
+    assert text.count("- `reserves`, `f3`: was 3, is &quot;3&quot;") == 1 and "field `f3`" not in text
+    assert "- field `tonnes`: `unit` was" in text and "- major: table gone is removed" in text
+
+
 def test_nothing_changed_and_nothing_to_compare_with_are_told_apart(made):
     (made / "diff.json").write_text((ROOT / "tests" / "golden" / "diff-none.json").read_text())
     assert "the figures of 2.0.0 are those of 1.0.0" in re.sub(r"\s+", " ", versions_page(Release(made)))

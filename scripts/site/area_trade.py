@@ -38,7 +38,7 @@ def grid(rows: list[dict[str, Any]], other: str) -> dict[str, Any]:
     -------
     dict
         ``partners``: areas in the order of their columns; ``rows``: ``year``, ``complete`` (whether every flow of the year is
-        known), ``total`` over all partners, ``cells``, ``source_id``; ``count`` of all flows.
+        known), ``total`` over all partners, ``cells``, ``source_id``; ``largest`` total of a year; ``count`` of all flows.
     """
     most: dict[str, float] = {}
     years: dict[str, dict[str, dict[str, Any]]] = {}
@@ -58,7 +58,8 @@ def grid(rows: list[dict[str, Any]], other: str) -> dict[str, Any]:
                 "source_id": first["source_id"],
             }
         )
-    return {"partners": partners, "rows": found, "count": len(rows)}
+    largest = max(row["total"] for row in found)
+    return {"partners": partners, "rows": found, "largest": largest, "count": len(rows)}
 
 
 def kinds(release: Release) -> dict[str, list[dict[str, Any]]]:

@@ -7,6 +7,7 @@ from scripts.site.chart_production import mine_production
 from scripts.site.chart_reserves import points
 from scripts.site.claims import tested
 from scripts.site.policy_actions import actions, dated
+from scripts.site.products import described, title
 from scripts.site.profiles import Bibliography, Row, parts, profile
 from scripts.site.release import Release, records
 
@@ -52,6 +53,7 @@ class Areas:
                 self.aimed.setdefault(code, []).append(row)
         self.flows = area_trade.magnets(release)
         self.kinds = area_trade.kinds(release)
+        self.products = {row["product"]: row for row in release.records("products")}
 
     def codes(self) -> list[str]:
         """Areas of which some table says something, by name."""
@@ -90,6 +92,9 @@ class Areas:
             | figures
             | {
                 "names": self.names,
+                "products": self.products,
+                "titled": title,
+                "described": described,
                 "flows": flows,
                 "kinds": self.kinds.get(code, []),
                 "revisions": self.revisions.get(code, []),
@@ -103,6 +108,32 @@ class Areas:
         )
 
 
+def _first(facts: dict[str, Any], newest: int) -> tuple[float, float]:
+    """Those who mine come first in the list, the largest of them at the top, then those with reserves, then all others by name."""
+    mined = facts["production"]["quantity_t_reo"] if facts["production"] and facts["production"]["year"] == newest else 0
+    left = facts["reserves"]["reserves_t_reo"] if facts["reserves"] else 0
+    return -mined, -left
+
+
+#: What a page of an area may hold, by the name of its part.
+SECTIONS = {
+    "reserves": "reserves",
+    "production": "mine production",
+    "flows": "exports and imports of magnets",
+    "kinds": "trade by product",
+    "quotas": "quotas",
+    "acts": "policy",
+    "claims": "tested claims",
+}
+
+
+def _sections(context: dict[str, Any]) -> str:
+    """What a page holds, as the beginning of a sentence."""
+    held = [name for part, name in SECTIONS.items() if context[part]] or ["policy"]
+    text = " and ".join(filter(None, [", ".join(held[:-1]), held[-1]]))
+    return text[0].upper() + text[1:]
+
+
 def areas_pages(release: Release) -> dict[str, str]:
     """Pages of all areas and their list, by their paths under ``docs/``."""
     found, bibliography = Areas(release), Bibliography(release)
@@ -110,7 +141,10 @@ def areas_pages(release: Release) -> dict[str, str]:
     for code in found.codes():
         context = found.context(code)
         name = found.names[code]
-        lead = f"What the tables say of {name}: production, reserves, trade, policy and claims, each figure with its source."
-        pages[f"areas/{code}/index.md"] = profile("area.md.j2", name, lead, bibtex=bibliography.of(context["used"]), **context)
-    listed = [found.facts(code) for code in found.codes()]
+        lead = f"{_sections(context)} of {name}, each figure with its source."
+        context |= {"lead": lead, "bibtex": bibliography.of(context["used"])}
+        pages[f"areas/{code}/index.md"] = profile("area.md.j2", name, lead, boost=4, **context)
+    facts = [found.facts(code) for code in found.codes()]
+    newest = max(row["production"]["year"] for row in facts if row["production"])
+    listed = sorted(facts, key=lambda row: _first(row, newest))
     return pages | {"areas/index.md": profile("areas.md.j2", *LISTED, hide=("toc",), areas=listed)}

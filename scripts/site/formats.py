@@ -1,5 +1,7 @@
 """The piece of the page Get the data that says which file is for whom: only files that the release has are named."""
 
+from pathlib import Path
+
 from scripts.site.release import DOCS, Release
 from scripts.site.render import render
 
@@ -13,7 +15,7 @@ WAYS = [
         "open it: one sheet per table, codes kept as text ([Excel](recipes/excel.md))",
     ),
     ("Journalist, analyst", "a browser", EXPLORER, "filter, chart, and download just these rows with their BibTeX"),
-    ("Journalist, analyst", "any program", "data/{table}.csv", "one CSV per table; mind `NA` and leading zeros (below)"),
+    ("Journalist, analyst", "any program", "data/{table}.csv", "mind `NA` and leading zeros (below)"),
     (
         "Scientist",
         "Python",
@@ -40,8 +42,9 @@ WAYS = [
     ("Archivist", "everything at once", "rare-earths-{version}.zip", "the whole data package"),
     ("Archivist", "a hash check", "SHA256SUMS", "hashes of all files offered here"),
 ]
-#: The table that stands for all in an example.
+#: The table that stands for all of them, and what a reader calls its files.
 EXAMPLE = "production"
+EACH = {".csv": "CSV file", ".parquet": "Parquet file"}
 
 
 def formats(release: Release) -> str:
@@ -51,8 +54,14 @@ def formats(release: Release) -> str:
     for who, program, path, how in WAYS:
         path = path.format(version=release.package.version, wheel=release.wheel.path, table=EXAMPLE)
         if path in offered:
-            link = f"[{path.replace(EXAMPLE + '.', '….')}](downloads/{path})"
-            rows.append({"who": who, "program": program, "file": link, "size": offered[path].size, "how": how})
+            each = EXAMPLE in path
+            link = (
+                f"[one {EACH[Path(path).suffix]} per table](downloads/index.md#tables)"
+                if each
+                else f"[{path}](downloads/{path})"
+            )
+            size = "" if each else offered[path].size
+            rows.append({"who": who, "program": program, "file": link, "size": size, "how": how})
         elif path == EXPLORER and (DOCS / path).is_file():
             rows.append({"who": who, "program": program, "file": f"[the explorer]({path})", "size": "", "how": how})
         elif path == "SHA256SUMS":

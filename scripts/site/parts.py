@@ -79,7 +79,15 @@ def explained(release: Release) -> str:
 def bibtex(release: Release) -> str:
     """What `cite` prints for Vietnam's newest reserves."""
     frame = rare_earths.load("reserves", package=release.package, area="VNM", as_of_year=2025)
-    return f"```bibtex\n{rare_earths.cite(frame, package=release.package)}```\n"
+    return f"``` {{ .bibtex .citation }}\n{rare_earths.cite(frame, package=release.package)}```\n"
+
+
+def citation(release: Release) -> str:
+    """What `cite` says of the same rows as text, as a quotation."""
+    frame = rare_earths.load("reserves", package=release.package, area="VNM", as_of_year=2025)
+    return "".join(
+        f"> {line}".rstrip() + "\n" for line in rare_earths.cite(frame, "text", package=release.package).strip().split("\n")
+    )
 
 
 def install(release: Release) -> str:
@@ -118,6 +126,7 @@ PARTS = {
     "rule.md": rule,
     "explained.md": explained,
     "bibtex.md": bibtex,
+    "citation.md": citation,
     "install.md": install,
     "formats.md": formats,
     "conversion.md": conversion,

@@ -21,7 +21,7 @@ def by_reporter(rows: pd.DataFrame) -> list[dict[str, Any]]:
     Returns
     -------
     list
-        Per way of counting: its columns of ``SAME``, ``measure`` (value or net_weight_kg), ``reporters``, and ``rows`` of a year
+        Per way of counting: its columns of ``SAME``, ``measure`` (value or net_weight_kg), ``reporters``, the ``largest`` figure, and ``rows`` of a year
         with ``cells`` (figure, whether it is a sum, number of partners) and ``sources``.
     """
     annual = rows[(rows["freq"] == "A") & rows["basis"].isin(["reconciled", "reported"])]
@@ -50,7 +50,8 @@ def _table(group: pd.DataFrame, measure: str) -> dict[str, Any]:
         {"year": year, "cells": [cells.get((year, reporter)) for reporter in reporters], "sources": sorted(sources[year])}
         for year in sorted(sources, reverse=True)
     ]
-    return {"reporters": reporters, "others": len(most) - len(reporters), "rows": years}
+    largest = max(figure for figure, _, _ in cells.values())
+    return {"reporters": reporters, "largest": largest, "others": len(most) - len(reporters), "rows": years}
 
 
 def _cell(found: dict[str, dict[str, float]]) -> tuple[float, bool, int]:

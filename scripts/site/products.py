@@ -23,6 +23,12 @@ def title(product: Row) -> str:
     return product["description"].split(":")[0]
 
 
+def described(product: Row) -> str:
+    """What a product holds, without what its title says already."""
+    text = product["description"].removeprefix(title(product)).lstrip(": ")
+    return text[:1].upper() + text[1:]
+
+
 def lineage(product: Row, products: dict[str, Row]) -> list[Row]:
     """What a product is a part of, the widest first."""
     found: list[Row] = []
@@ -45,7 +51,7 @@ def products_pages(release: Release) -> dict[str, str]:
             "first": "" if rows is None else rows["period"].str[:4].min(),
             "last": "" if rows is None else rows["period"].str.split("/").str[-1].str[:4].max(),
         }
-        listed.append(product | facts | {"title": title(product)})
+        listed.append(product | facts | {"title": title(product), "holds": described(product)})
         pages[f"products/{key}/index.md"] = profile(
             "product.md.j2",
             title(product),
@@ -54,6 +60,7 @@ def products_pages(release: Release) -> dict[str, str]:
             facts=facts,
             products=products,
             titled=title,
+            described=described,
             lineage=lineage(product, products),
             children=[row for row in products.values() if row["parent"] == key],
             trap=two_lines(release) if key == MAGNETS else None,

@@ -11,10 +11,16 @@ from scripts.site.render import GENERATED, render
 Row = dict[str, Any]
 
 
-def profile(template: str, title: str, description: str, hide: tuple[str, ...] = ("navigation",), **context: Any) -> str:
-    """Text of a page two folders below the root; its tables are left out of the search, its title and lead are not."""
+def profile(
+    template: str, title: str, description: str, hide: tuple[str, ...] = ("navigation",), boost: int = 1, **context: Any
+) -> str:
+    """Text of a page two folders below the root; its tables are left out of the search, its title and lead are not.
+
+    ``boost`` is the weight of the page in the search.
+    """
     hidden = [f"  - {name}" for name in hide]
     facts = [f"title: {quoted(title)}", f"description: {quoted(description)}", "hide:", *hidden]
+    facts += ["search:", f"  boost: {boost}"] if boost > 1 else []
     return "\n".join(["---", *facts, "---", GENERATED]) + render(template, title=title, explorer=link, root="../../", **context)
 
 

@@ -68,12 +68,38 @@ def tonnes(value: Any) -> str:
     return f"{quantity:,.0f}" if quantity >= 10 or quantity == 0 else f"{quantity:.3g}"
 
 
-def millions(value: Any) -> str:
-    """An amount in millions, three digits below ten; nothing for a missing one."""
+def millions(value: Any, largest: float | None = None) -> str:
+    """An amount in millions, three digits below ten; nothing for a missing one.
+
+    With the largest amount of its table, all of them have as many digits as that one needs.
+    """
     if pd.isna(value):
         return ""
     amount = value / 1_000_000
-    return f"{amount:,.1f}" if amount >= 10 or amount == 0 else f"{amount:.3f}"
+    if largest is None:
+        return f"{amount:,.1f}" if amount >= 10 or amount == 0 else f"{amount:.3f}"
+    digits = next((digits for digits, bound in ((1, 100), (2, 10)) if largest / 1_000_000 >= bound), 3)
+    least = 10**-digits
+    return f"<{least}" if 0 < amount < least / 2 else f"{amount:,.{digits}f}"
+
+
+def place(locator: str) -> str:
+    """Where in a source a figure stands, for a reader: the pairs of a locator without their signs of equality."""
+    return re.sub(r"(^|; )(\w+)=", lambda found: f"{found[1]}{found[2].replace('_', ' ')} ", locator)
+
+
+#: Licences that are not told by their own names.
+LICENCES = {
+    "facts-cite": "single facts, cited",
+    "US-Government-Work": "work of the US government",
+    "etalab-2.0": "Etalab 2.0",
+    "CC0-1.0": "CC0 1.0",
+}
+
+
+def licence(key: str) -> str:
+    """A licence as a reader calls it."""
+    return LICENCES.get(key, key)
 
 
 ENVIRONMENT = Environment(
@@ -91,6 +117,8 @@ ENVIRONMENT.filters |= {
     "mt": megatonnes,
     "tonnes": tonnes,
     "millions": millions,
+    "place": place,
+    "licence": licence,
 }
 
 

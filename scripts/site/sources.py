@@ -46,6 +46,30 @@ TELLING = [
     "locator",
 ]
 COLUMNS = 7
+#: What a source is to the rows that name it in another column than `source_id`.
+ROLES = {
+    "true_in_source_id": "as the last edition in which the claim is true",
+    "stated_source_id": "as the newest edition at the time of the claim",
+    "largest_source_id": "for the largest holder",
+    "class_source_id": "for the class",
+    "from_source_id": "as the older edition",
+    "to_source_id": "as the newer edition",
+    "exporter_source_id": "for the exporter",
+    "importer_source_id": "for the importer",
+    "reconciled_source_id": "for the reconciled figure",
+}
+#: Languages of sources, by ISO 639-1 code.
+LANGUAGES = {
+    "de": "German",
+    "en": "English",
+    "fr": "French",
+    "id": "Indonesian",
+    "ja": "Japanese",
+    "pt": "Portuguese",
+    "ru": "Russian",
+    "tr": "Turkish",
+    "zh": "Chinese",
+}
 AREAS = ("area", "jurisdiction", "reporter", "partner", "exporter", "importer", "subject_area")
 
 
@@ -77,6 +101,7 @@ def _examples(table: str, column: str, rows: pd.DataFrame, areas: list[str], key
     codes = {code for name in areas for code in rows[name].dropna().unique()}
     return {
         "table": table,
+        "role": ROLES.get(column, ""),
         "column": column,
         "count": len(rows),
         "columns": shown,
@@ -94,6 +119,7 @@ def sources_pages(release: Release) -> dict[str, str]:
     """Pages of all sources and their list, by their paths under ``docs/``."""
     bibliography, rests = Bibliography(release), resting(release)
     names = {row["area"]: row["name"] for row in release.records("areas")}
+    titles = {name: release.package.schema(name)["title"] for name in release.package.tables}
     sources = records(release.load("sources"))
     pages = {}
     for source in sources:
@@ -105,6 +131,8 @@ def sources_pages(release: Release) -> dict[str, str]:
             source["title"],
             f"{source['publisher']}: {source['title']}. How to cite it, its licence, and the rows that rest on it.",
             source=source,
+            language=LANGUAGES.get(source["language"], source["language"]),
+            titles=titles,
             rests=found,
             areas=areas,
             names=names,

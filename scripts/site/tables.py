@@ -78,6 +78,7 @@ def dictionary(schema: dict[str, Any], tables: list[str]) -> list[dict[str, Any]
             "required": field.get("constraints", {}).get("required", False),
             "limits": limits(field.get("constraints", {})),
             "description": linked(field["description"], schema["name"], tables),
+            "numeric": field["type"] in ("number", "integer"),
             "primary": field["name"] in schema["primaryKey"],
             "reference": keys.get(field["name"]),
         }
@@ -124,4 +125,7 @@ def table_page(release: Release, table: str) -> str:
 def index_page(release: Release) -> str:
     """The page that lists all tables."""
     facts = {name: coverage(release, name) for name in release.package.tables}
-    return page("tables.md.j2", resources=release.package.descriptor["resources"], facts=facts)
+    names = release.package.tables
+    schemas = {name: release.package.schema(name) for name in names}
+    holds = {name: linked(re.split(r"(?<=\.)\s", schema["description"])[0], name, names) for name, schema in schemas.items()}
+    return page("tables.md.j2", resources=release.package.descriptor["resources"], facts=facts, holds=holds)

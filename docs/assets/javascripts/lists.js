@@ -16,7 +16,9 @@
   }
 
   function sort(table, heading, place) {
-    const descending = heading.getAttribute("aria-sort") === "ascending";
+    // Of figures the largest ones are asked for first, of words the first ones.
+    const sorted = heading.getAttribute("aria-sort");
+    const descending = sorted ? sorted === "ascending" : table.tBodies[0].rows[0].cells[place].classList.contains("n");
     for (const other of table.tHead.rows[0].cells) other.removeAttribute("aria-sort");
     heading.setAttribute("aria-sort", descending ? "descending" : "ascending");
     const body = table.tBodies[0];
