@@ -97,7 +97,7 @@ def test_scan_is_lazy_and_pushes_down():
 
 
 VALUES = {
-    "area": st.sampled_from(["AUS", "CHN", "VNM", "ZZZ"]),
+    "area": st.sampled_from(["AUS", "CHN", "VNM", "ABW"]),
     "year": st.integers(1990, 2026),
     "candidates": st.integers(0, 9),
     "quantity_t_reo": st.sampled_from([29000.0, 270000.0, 0.0]),
@@ -135,6 +135,16 @@ def test_filters_take_ranges_series_and_missing():
         ("production", {"area": "Vietnam"}, "'Vietnam' is no code of this column"),
         ("production", {"stage": "mining"}, "'mining' stands in no row; expected one of 'mine', 'refined'"),
         ("products", {"is_rare_earth_only": "true"}, "expected True or False"),
+        ("areas", {"m49": 4}, "4 is of type int; expected text.*such as '076'"),
+        ("production", {"area": "Vietnam"}, r"such as 'CHN'; see load\('areas'\)"),
+        ("production", {"area": "XXX"}, r"column 'area': 'XXX' is none of the codes of 'areas'; see load\('areas'\)"),
+        ("production", {"area": ["CHN", "XXX"]}, "'XXX' is none of the codes of 'areas'"),
+        ("trade_flows", {"product": "8505.11"}, r"of 'products' \(did you mean '850511'\?\); see load\('products'\)"),
+        (
+            "policy_actions",
+            {"policy_type": "export_licensing", "source_id": "nobody"},
+            "'nobody' is none of the codes of 'sources'",
+        ),
     ],
 )
 def test_filters_that_can_match_nothing_are_refused(table, filters, message):
@@ -144,8 +154,23 @@ def test_filters_that_can_match_nothing_are_refused(table, filters, message):
 
 def test_columns_are_a_list():
     assert rare_earths.load("areas", columns=["m49", "area"]).columns.tolist() == ["m49", "area"]
+    assert rare_earths.load("areas", columns=(name for name in ("m49", "area"))).columns.tolist() == ["m49", "area"]
     with pytest.raises(ValueError, match=r"such as \['area'\]"):
         rare_earths.load("areas", columns="area")
+    with pytest.raises(ValueError, match=r"a list of names.*not 5"):
+        rare_earths.load("areas", columns=5)
+    with pytest.raises(ValueError, match="columns names 'area' twice"):
+        rare_earths.load("areas", columns=["area", "m49", "area"])
+
+
+def test_a_code_that_cannot_be_looked_up_is_not_refused(copy):
+    (copy.folder / "data" / "areas.csv").unlink()
+    assert rare_earths.load("reserves", area="XXX", package=Package(copy.folder)).empty
+
+
+def test_a_code_that_is_defined_but_in_no_row_is_no_mistake():
+    assert rare_earths.load("reserves", area="ABW").empty
+    assert len(rare_earths.load("production", area=["ABW", "CHN"], year=2024, stage="mine")) == 1
 
 
 def test_engines_are_named_where_they_are_unknown():

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from rare_earths.additive import WORLD, same_columns
 from rare_earths.choice import ranked
+from rare_earths.codes import require_known
 from rare_earths.frames import from_records
 from rare_earths.loading import chosen_package, read
 from rare_earths.package import Package
@@ -151,6 +152,7 @@ def _partner_shares(package: Package, area: str, partner: str, product: str, per
                     | {"grade": part["grade"], "note": " ".join(filter(None, [note, part["note"]])) or None}
                 )
     if not found:
+        require_known(package, "trade_flows", {"partner": [partner]})
         sources = sorted({row["source_id"] for row in [*imports, *arrivals] if partner in (row["reporter"], row["partner"])})
         raise ValueError(
             f"no source gives both the imports of {product} by {area} from {partner} in {period} and all its imports of it; "

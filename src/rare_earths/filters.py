@@ -8,6 +8,9 @@ from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING, Any
 
+from rare_earths.codes import references
+from rare_earths.unknown import UnknownName, meant
+
 if TYPE_CHECKING:
     import pyarrow.compute as pc
 
@@ -50,10 +53,11 @@ def checked(table: str, schema: Mapping[str, Any], filters: Mapping[str, Any]) -
     """
     fields = {field["name"]: field for field in schema["fields"]}
     require_columns(table, schema, filters)
-    found = {}
+    found, defined = {}, references(schema)
     for name, value in filters.items():
         several = isinstance(value, Iterable) and not isinstance(value, (str, bytes, Mapping))
-        found[name] = [_checked(table, fields[name], one) for one in (value if several else [value])]
+        see = f"; see load({defined[name][0]!r})" if name in defined else ""
+        found[name] = [_checked(table, fields[name], one, see) for one in (value if several else [value])]
     return found
 
 
@@ -68,23 +72,27 @@ def require_columns(table: str, schema: Mapping[str, Any], wanted: Iterable[str]
     names = [field["name"] for field in schema["fields"]]
     for name in wanted:
         if name not in names:
-            raise KeyError(f"table {table!r} has no column {name!r}; it has {', '.join(names)}")
+            raise UnknownName(f"table {table!r} has no column {name!r}{meant(name, names)}; it has {', '.join(names)}")
 
 
-def _checked(table: str, field: Mapping[str, Any], value: Any) -> Any:
+def _checked(table: str, field: Mapping[str, Any], value: Any, see: str) -> Any:
     value = value.item() if hasattr(value, "item") else value
     if value is None or value != value:
         return None
     words, types = EXPECTED[field["type"]]
     where, constraints = f"table {table!r}, column {field['name']!r}", field.get("constraints", {})
+    pattern = constraints.get("pattern", "")
     if not isinstance(value, types) or (isinstance(value, bool) and bool not in types):
         kind = type(value).__name__
-        example = f", such as {str(value)!r}" if types == (str,) else ""
+        # The same digits as text, unless the code has a form that they do not have, such as 004.
+        spelt = str(value) if not pattern or re.fullmatch(pattern, str(value)) else field.get("example", pattern)
+        example = f", such as {spelt!r}" if types == (str,) else ""
         raise ValueError(f"{where}: {value!r} is of type {kind}; expected {words}{example}")
     if "enum" in constraints and value not in constraints["enum"]:
         raise ValueError(f"{where}: {value!r} stands in no row; expected one of {', '.join(map(repr, constraints['enum']))}")
-    if "pattern" in constraints and not re.fullmatch(constraints["pattern"], value):
-        raise ValueError(f"{where}: {value!r} is no code of this column, which all have the form {constraints['pattern']}")
+    if pattern and not re.fullmatch(pattern, value):
+        example = f", such as {field['example']!r}" if "example" in field else ""
+        raise ValueError(f"{where}: {value!r} is no code of this column, which all have the form {pattern}{example}{see}")
     return value
 
 
