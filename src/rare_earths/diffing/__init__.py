@@ -12,6 +12,7 @@ from rare_earths.diffing.fields import compare_schemas
 from rare_earths.diffing.removals import Removal, between, reasons_for, stated
 from rare_earths.diffing.rows import RowDiff, compare_rows
 from rare_earths.package import DESCRIPTOR, Package
+from rare_earths.zipped import is_zip
 
 __all__ = ["Diff", "TableDiff", "compare", "diff"]
 
@@ -69,7 +70,7 @@ def diff(
     Parameters
     ----------
     old, new
-        Versions such as ``"0.1.0"``, folders of data packages, or packages.
+        Versions such as ``"0.1.0"``, folders or zips of data packages, or packages.
     tables
         Compare only these tables; of an older version only these are downloaded.
     host
@@ -85,6 +86,8 @@ def diff(
     ------
     UnknownVersion
         When there is no such version.
+    FileNotFoundError
+        When there is no data package in a folder.
     DownloadError
         When an older version cannot be had.
 
@@ -101,8 +104,9 @@ def diff(
     def found(version: str | Path | Package) -> Package:
         if isinstance(version, Package):
             return version
-        if (Path(version) / DESCRIPTOR).is_file():
-            return Package(version)
+        place = Path(version)
+        if (place / DESCRIPTOR).is_file() or is_zip(place) or len(place.parts) > 1:
+            return Package(place)
         return package(str(version), host=host)
 
     return compare(found(old), found(new), tables=tables)
