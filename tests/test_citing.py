@@ -41,6 +41,11 @@ def test_a_restatement_is_called_one():
     assert "as restated by couragemagnet.com" in text and "Read as restated by couragemagnet.com." in text
 
 
+def test_who_restated_is_said_once_where_the_attribution_says_it():
+    text = cite(rare_earths.load("trade_flows", source_id="gacc-via-udn.com-cbf25f"), "text")
+    assert text.count("UDN (Reuters, Jiemian)") == 2 and "Read as restated" not in text
+
+
 def test_refusals():
     frame = rare_earths.load("reserves", area="VNM")
     with pytest.raises(ValueError, match="keep the column source_id"):
