@@ -185,6 +185,14 @@ def test_an_unknown_source_stops_the_run(raw):
         citation_rows(raw, [{"action_id": "CHN-X", "source_ids": "nowhere", "locator": ""}])
 
 
+def test_a_gap_in_a_text_stops_the_run():
+    from scripts.ingest.policy.actions import plain_words
+
+    assert plain_words("ore: 17,900 t ion-type") == "Ore: 17,900 t ion-type"
+    with pytest.raises(ValueError, match="between two spaces a word or a figure is missing"):
+        plain_words("ore: 17,900 t ion-type,  t rock-type")
+
+
 @pytest.mark.raw
 def test_a_correction_whose_fault_is_gone_stops_the_run(raw):
     from scripts.ingest.policy.evidence import actions as corrected
