@@ -172,7 +172,7 @@ def test_explain():
         (["load", "weather"], "no table 'weather'"),
         (["load", "areas", "country=X"], "no column 'country'"),
         (["load", "areas", "NAM"], "no COLUMN=VALUE"),
-        (["load", "reserves", "area=XXX"], "'XXX' is none of the codes of 'areas'; see load('areas')"),
+        (["load", "reserves", "area=XXX"], "'XXX' is none of the codes that the table 'areas' lists"),
         (["cite", "trade_flows", "product=8505.11"], "did you mean '850511'"),
         (["explain", "reserves", "area=ABW"], "nothing was reported"),
         (["explain", "reserves", "area=Brazil"], "no code of this column"),

@@ -223,7 +223,11 @@ def test_net_import_reliance_is_printed_for_the_united_states():
             "only the partner is given by usitc-dataweb-2026-07-imports",
         ),
         ("JPN", {"partner": "CHN", "product": "cn-28461000", "period": "2023"}, "given by none either"),
-        ("JPN", {"partner": "PRC", "product": "850511", "period": "2023"}, r"'PRC' is none of the codes of 'areas'; see"),
+        (
+            "JPN",
+            {"partner": "PRC", "product": "850511", "period": "2023"},
+            r"'PRC' is none of the codes that the table 'areas' lists$",
+        ),
     ],
 )
 def test_import_dependence_says_what_is_missing(area, options, message):

@@ -49,6 +49,6 @@ def require_known(package: Package, table: str, wanted: Mapping[str, Sequence[An
         for code in codes:
             if code not in known:
                 raise ValueError(
-                    f"table {table!r}, column {name!r}: {code!r} is none of the codes of {target!r}{meant(code, known)}; "
-                    f"see load({target!r})"
+                    f"table {table!r}, column {name!r}: {code!r} is none of the codes that the table {target!r} "
+                    f"lists{meant(code, known)}"
                 )

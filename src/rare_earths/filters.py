@@ -56,7 +56,7 @@ def checked(table: str, schema: Mapping[str, Any], filters: Mapping[str, Any]) -
     found, defined = {}, references(schema)
     for name, value in filters.items():
         several = isinstance(value, Iterable) and not isinstance(value, (str, bytes, Mapping))
-        see = f"; see load({defined[name][0]!r})" if name in defined else ""
+        see = f"; the table {defined[name][0]!r} lists them" if name in defined else ""
         found[name] = [_checked(table, fields[name], one, see) for one in (value if several else [value])]
     return found
 
