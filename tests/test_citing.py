@@ -46,6 +46,18 @@ def test_who_restated_is_said_once_where_the_attribution_says_it():
     assert text.count("UDN (Reuters, Jiemian)") == 2 and "Read as restated" not in text
 
 
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("usgs-mcs-2026-v1.3", ". Version 1.3. https"),
+        ("usgs-mcs-2025", ": Rare earths. Chapter. https"),
+        ("usgs-myb-2022", ". Advance tables. https"),
+    ],
+)
+def test_only_a_number_is_called_a_version(source, words):
+    assert words in cite(rare_earths.load("sources", source_id=source), "text")
+
+
 def test_refusals():
     frame = rare_earths.load("reserves", area="VNM")
     with pytest.raises(ValueError, match="keep the column source_id"):
