@@ -217,6 +217,8 @@ def test_net_import_reliance_is_printed_for_the_united_states():
         ("DEU", {}, "no consumption of DEU is in the tables"),
         ("USA", {"period": "1950"}, "years are 2014 to 2025"),
         ("USA", {"partner": "CHN"}, "give product='…' and period='…'"),
+        ("USA", {"product": "850511"}, "not told by product; give partner='…' too"),
+        ("USA", {"period": 2023}, "period is a text, such as '2023', not 2023"),
         (
             "USA",
             {"partner": "CHN", "product": "2846", "period": "2023"},

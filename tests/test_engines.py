@@ -123,6 +123,8 @@ def test_filters_take_ranges_series_and_missing():
         rare_earths.load("areas", iso_alpha2=None)["area"].tolist()
         == rare_earths.load("areas", iso_alpha2=[None])["area"].tolist()
     )
+    assert rare_earths.load("reserves_reported", as_of_year=pd.NA)["as_of_year"].isna().all()
+    assert set(rare_earths.load("production", area="CHN", year=pd.Series([2020, pd.NA], dtype="Int64"))["year"]) == {2020}
     assert len(rare_earths.load("production", area=[])) == 0
 
 
@@ -135,6 +137,7 @@ def test_filters_take_ranges_series_and_missing():
         ("production", {"area": "Vietnam"}, "'Vietnam' is no code of this column"),
         ("production", {"stage": "mining"}, "'mining' stands in no row; expected one of 'mine', 'refined'"),
         ("products", {"is_rare_earth_only": "true"}, "expected True or False"),
+        ("areas", {"note": ""}, "an empty text stands in no row; None asks for rows without a value"),
         ("areas", {"m49": 4}, "4 is of type int; expected text.*such as '076'"),
         ("production", {"area": "Vietnam"}, r"such as 'CHN'; the table 'areas' lists them"),
         ("production", {"area": "XXX"}, "column 'area': 'XXX' is none of the codes that the table 'areas' lists$"),

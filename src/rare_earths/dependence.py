@@ -82,6 +82,12 @@ def import_dependence(
     53.0 exact
     """
     found = chosen_package(package, version)
+    if period is not None and not isinstance(period, str):
+        raise ValueError(f"period is a text, such as '{period}', not {period!r}")
+    if partner is None and product is not None:
+        raise ValueError(
+            f"the net import reliance of an area is not told by product; give partner='…' too for its share in the imports of {product!r}"
+        )
     if partner is None:
         rows = _reliance(found, area, period)
     elif product is None or period is None:

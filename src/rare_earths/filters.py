@@ -61,6 +61,36 @@ def checked(table: str, schema: Mapping[str, Any], filters: Mapping[str, Any]) -
     return found
 
 
+def listed(what: str, names: Iterable[str] | None) -> list[str] | None:
+    """Names as a list, each once; None, which stands for all of them, stays None.
+
+    Parameters
+    ----------
+    what
+        What is named, for messages.
+    names
+        The names.
+
+    Raises
+    ------
+    ValueError
+        When they are a text or no list at all, or one stands there twice.
+
+    Examples
+    --------
+    >>> listed("tables", ("reserves", "prices"))
+    ['reserves', 'prices']
+    """
+    if names is None:
+        return None
+    if isinstance(names, str) or not isinstance(names, Iterable):
+        raise ValueError(f"{what} is a list of names, such as [{str(names)!r}], not {names!r}")
+    found = list(names)
+    if twice := [name for place, name in enumerate(found) if name in found[:place]]:
+        raise ValueError(f"{what} names {twice[0]!r} twice; name each once")
+    return found
+
+
 def require_columns(table: str, schema: Mapping[str, Any], wanted: Iterable[str]) -> None:
     """Refuse columns that a table does not have.
 
@@ -77,7 +107,8 @@ def require_columns(table: str, schema: Mapping[str, Any], wanted: Iterable[str]
 
 def _checked(table: str, field: Mapping[str, Any], value: Any, see: str) -> Any:
     value = value.item() if hasattr(value, "item") else value
-    if value is None or value != value:
+    # The missing value of pandas is not even unequal to itself.
+    if value is None or type(value).__name__ == "NAType" or value != value:
         return None
     words, types = EXPECTED[field["type"]]
     where, constraints = f"table {table!r}, column {field['name']!r}", field.get("constraints", {})
@@ -88,6 +119,8 @@ def _checked(table: str, field: Mapping[str, Any], value: Any, see: str) -> Any:
         spelt = str(value) if not pattern or re.fullmatch(pattern, str(value)) else field.get("example", pattern)
         example = f", such as {spelt!r}" if types == (str,) else ""
         raise ValueError(f"{where}: {value!r} is of type {kind}; expected {words}{example}")
+    if value == "":
+        raise ValueError(f"{where}: an empty text stands in no row; None asks for rows without a value")
     if "enum" in constraints and value not in constraints["enum"]:
         raise ValueError(f"{where}: {value!r} stands in no row; expected one of {', '.join(map(repr, constraints['enum']))}")
     if pattern and not re.fullmatch(pattern, value):

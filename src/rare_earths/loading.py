@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 from rare_earths.codes import require_known
 from rare_earths.engines import deliver, lazily
-from rare_earths.filters import checked, expression, require_columns
+from rare_earths.filters import checked, expression, listed, require_columns
 from rare_earths.package import Package, bundled
 
 if TYPE_CHECKING:
@@ -171,7 +171,7 @@ def read(
     ValueError
         When a filter asks for what can stand in no row, or ``columns`` is no list of different names.
     """
-    columns, schema = _listed(columns), package.schema(table)
+    columns, schema = listed("columns", columns), package.schema(table)
     require_columns(table, schema, columns or [])
     wanted = checked(table, schema, filters or {})
     rows = package.read(table, filters=expression(wanted), columns=columns)
@@ -179,16 +179,3 @@ def read(
     doubtful = {name: values for name, values in wanted.items() if len(values) > 1 or not rows.num_rows}
     require_known(package, table, doubtful)
     return rows.replace_schema_metadata({"table": table, "version": package.version})
-
-
-def _listed(columns: Any) -> list[str] | None:
-    """Columns as a list, each once; None for all."""
-    if columns is None:
-        return None
-    if isinstance(columns, str) or not isinstance(columns, Iterable):
-        example = columns if isinstance(columns, str) else "area"
-        raise ValueError(f"columns is a list of names, such as [{example!r}], not {columns!r}")
-    names = list(columns)
-    if twice := [name for place, name in enumerate(names) if name in names[:place]]:
-        raise ValueError(f"columns names {twice[0]!r} twice; name each column once")
-    return names

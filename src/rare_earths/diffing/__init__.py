@@ -11,6 +11,7 @@ from rare_earths.diffing.difference import Diff, TableDiff
 from rare_earths.diffing.fields import compare_schemas
 from rare_earths.diffing.removals import Removal, between, reasons_for, stated
 from rare_earths.diffing.rows import RowDiff, compare_rows
+from rare_earths.filters import listed
 from rare_earths.package import DESCRIPTOR, Package
 from rare_earths.zipped import is_zip
 
@@ -41,8 +42,9 @@ def compare(
     UnknownTable
         When neither package has a table that was asked for.
     ValueError
-        When a table has a key twice.
+        When a table has a key twice, or ``tables`` is no list.
     """
+    tables = listed("tables", tables)
     for name in tables or ():
         if name not in old.tables:
             new.resource(name)
