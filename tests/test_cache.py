@@ -310,6 +310,9 @@ def test_the_bundled_version_needs_neither_pooch_nor_a_setting(host):
     environment = {k: v for k, v in os.environ.items() if not k.startswith("RARE_EARTHS")}
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment, check=True)
     assert done.stdout.strip() == "['none', 'bundled']"
+    code = BLOCKED + "import rare_earths\nrare_earths.load('reserves', version='0.1.0')"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment)
+    assert "rare-earths[versions]', and name a release host in the setting RARE_EARTHS_RELEASES" in done.stderr
 
 
 def test_without_the_extra_a_cached_version_works_and_another_says_what_to_install(host, entry, tmp_path):

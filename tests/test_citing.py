@@ -41,6 +41,23 @@ def test_a_restatement_is_called_one():
     assert "as restated by couragemagnet.com" in text and "Read as restated by couragemagnet.com." in text
 
 
+def test_who_restated_is_said_once_where_the_attribution_says_it():
+    text = cite(rare_earths.load("trade_flows", source_id="gacc-via-udn.com-cbf25f"), "text")
+    assert text.count("UDN (Reuters, Jiemian)") == 2 and "Read as restated" not in text
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("usgs-mcs-2026-v1.3", ". Version 1.3. https"),
+        ("usgs-mcs-2025", ": Rare earths. Chapter. https"),
+        ("usgs-myb-2022", ". Advance tables. https"),
+    ],
+)
+def test_only_a_number_is_called_a_version(source, words):
+    assert words in cite(rare_earths.load("sources", source_id=source), "text")
+
+
 def test_refusals():
     frame = rare_earths.load("reserves", area="VNM")
     with pytest.raises(ValueError, match="keep the column source_id"):

@@ -123,6 +123,17 @@ def test_every_answer_comes_as_json(words):
     assert json.loads(run(*words, "--json"))
 
 
+def test_the_list_of_commands_says_what_each_does_in_a_whole_sentence():
+    _, _, listed = run("--help").partition("Commands:\n")
+    assert listed and all(line.endswith(".") and not line.endswith("...") for line in listed.splitlines())
+
+
+def test_a_file_in_no_folder_is_named_with_what_to_do(tmp_path):
+    out = tmp_path / "none" / "areas.csv"
+    shown = run("load", "areas", "--out", str(out), status=3)
+    assert f"{out} cannot be written: there is no folder {out.parent}; make it first" in shown
+
+
 def test_every_command_has_help_and_is_found_by_its_name():
     names = main.list_commands(None)
     assert {"cite", "describe", "explain", "in-force", "load", "tables", "validate"} <= set(names)
@@ -161,6 +172,8 @@ def test_explain():
         (["load", "weather"], "no table 'weather'"),
         (["load", "areas", "country=X"], "no column 'country'"),
         (["load", "areas", "NAM"], "no COLUMN=VALUE"),
+        (["load", "reserves", "area=XXX"], "'XXX' is none of the codes that the table 'areas' lists"),
+        (["cite", "trade_flows", "product=8505.11"], "did you mean '850511'"),
         (["explain", "reserves", "area=ABW"], "nothing was reported"),
         (["explain", "reserves", "area=Brazil"], "no code of this column"),
         (["load", "reserves", "as_of_year=soon"], "is of type year"),

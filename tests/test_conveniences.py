@@ -189,6 +189,9 @@ def test_convert_by_cited_factors():
     ]:
         with pytest.raises(ValueError, match=message):
             convert(1, element, to=to)
+    for wrong, kind in [("ten", "str"), ([1, 2], "list"), (load("reserves"), "DataFrame")]:
+        with pytest.raises(TypeError, match=rf"a {kind} cannot be converted: expected a number, or one column of numbers"):
+            convert(wrong, "Nd", to="element")
 
 
 def test_import_dependence_on_a_partner():
@@ -214,12 +217,19 @@ def test_net_import_reliance_is_printed_for_the_united_states():
         ("DEU", {}, "no consumption of DEU is in the tables"),
         ("USA", {"period": "1950"}, "years are 2014 to 2025"),
         ("USA", {"partner": "CHN"}, "give product='…' and period='…'"),
+        ("USA", {"product": "850511"}, "not told by product; give partner='…' too"),
+        ("USA", {"period": 2023}, "period is a text, such as '2023', not 2023"),
         (
             "USA",
             {"partner": "CHN", "product": "2846", "period": "2023"},
             "only the partner is given by usitc-dataweb-2026-07-imports",
         ),
         ("JPN", {"partner": "CHN", "product": "cn-28461000", "period": "2023"}, "given by none either"),
+        (
+            "JPN",
+            {"partner": "PRC", "product": "850511", "period": "2023"},
+            r"'PRC' is none of the codes that the table 'areas' lists$",
+        ),
     ],
 )
 def test_import_dependence_says_what_is_missing(area, options, message):
@@ -290,6 +300,7 @@ def test_months_that_follow_are_the_true_ones(true, ends):
         (lambda: run(("2024-01/2024-03", 30), ("2024-01/2024-04", 20)), {}, "is negative"),
         (lambda: flows(source_id=BACI, reporter="CHN"), {"value": "weight"}, "'weight' is no figure"),
         (lambda: flows(source_id=BACI, columns=["period", "net_weight_kg"]), {}, "lack reporter"),
+        (lambda: load("reserves"), {}, "these are rows of 'reserves'; expected rows of 'trade_flows'"),
     ],
 )
 def test_months_refuse(rows, options, message):

@@ -206,6 +206,8 @@ def test_tables_come_and_go(tmp_path):
     explained = compare(old, new, removals=[Removal("2.0.0", "gone", "Its source was withdrawn.")])
     assert explained.unexplained == [] and checked(explained)["tables_removed"][0]["reason"] == "Its source was withdrawn."
     assert compare(old, new, tables=["t"]).unchanged == ("t",) and not compare(old, new, tables=["t"])
+    with pytest.raises(ValueError, match=r"tables is a list of names, such as \['t'\], not 't'"):
+        compare(old, new, tables="t")
     with pytest.raises(LookupError, match="no table 'weather'"):
         compare(old, new, tables=["weather"])
 

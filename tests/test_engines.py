@@ -97,7 +97,7 @@ def test_scan_is_lazy_and_pushes_down():
 
 
 VALUES = {
-    "area": st.sampled_from(["AUS", "CHN", "VNM", "ZZZ"]),
+    "area": st.sampled_from(["AUS", "CHN", "VNM", "ABW"]),
     "year": st.integers(1990, 2026),
     "candidates": st.integers(0, 9),
     "quantity_t_reo": st.sampled_from([29000.0, 270000.0, 0.0]),
@@ -123,6 +123,8 @@ def test_filters_take_ranges_series_and_missing():
         rare_earths.load("areas", iso_alpha2=None)["area"].tolist()
         == rare_earths.load("areas", iso_alpha2=[None])["area"].tolist()
     )
+    assert rare_earths.load("reserves_reported", as_of_year=pd.NA)["as_of_year"].isna().all()
+    assert set(rare_earths.load("production", area="CHN", year=pd.Series([2020, pd.NA], dtype="Int64"))["year"]) == {2020}
     assert len(rare_earths.load("production", area=[])) == 0
 
 
@@ -135,6 +137,17 @@ def test_filters_take_ranges_series_and_missing():
         ("production", {"area": "Vietnam"}, "'Vietnam' is no code of this column"),
         ("production", {"stage": "mining"}, "'mining' stands in no row; expected one of 'mine', 'refined'"),
         ("products", {"is_rare_earth_only": "true"}, "expected True or False"),
+        ("areas", {"note": ""}, "an empty text stands in no row; None asks for rows without a value"),
+        ("areas", {"m49": 4}, "4 is of type int; expected text.*such as '076'"),
+        ("production", {"area": "Vietnam"}, r"such as 'CHN'; the table 'areas' lists them"),
+        ("production", {"area": "XXX"}, "column 'area': 'XXX' is none of the codes that the table 'areas' lists$"),
+        ("production", {"area": ["CHN", "XXX"]}, "'XXX' is none of the codes that the table 'areas' lists"),
+        ("trade_flows", {"product": "8505.11"}, r"the table 'products' lists \(did you mean '850511'\?\)"),
+        (
+            "policy_actions",
+            {"policy_type": "export_licensing", "source_id": "nobody"},
+            "'nobody' is none of the codes that the table 'sources' lists",
+        ),
     ],
 )
 def test_filters_that_can_match_nothing_are_refused(table, filters, message):
@@ -144,8 +157,23 @@ def test_filters_that_can_match_nothing_are_refused(table, filters, message):
 
 def test_columns_are_a_list():
     assert rare_earths.load("areas", columns=["m49", "area"]).columns.tolist() == ["m49", "area"]
+    assert rare_earths.load("areas", columns=(name for name in ("m49", "area"))).columns.tolist() == ["m49", "area"]
     with pytest.raises(ValueError, match=r"such as \['area'\]"):
         rare_earths.load("areas", columns="area")
+    with pytest.raises(ValueError, match=r"a list of names.*not 5"):
+        rare_earths.load("areas", columns=5)
+    with pytest.raises(ValueError, match="columns names 'area' twice"):
+        rare_earths.load("areas", columns=["area", "m49", "area"])
+
+
+def test_a_code_that_cannot_be_looked_up_is_not_refused(copy):
+    (copy.folder / "data" / "areas.csv").unlink()
+    assert rare_earths.load("reserves", area="XXX", package=Package(copy.folder)).empty
+
+
+def test_a_code_that_is_defined_but_in_no_row_is_no_mistake():
+    assert rare_earths.load("reserves", area="ABW").empty
+    assert len(rare_earths.load("production", area=["ABW", "CHN"], year=2024, stage="mine")) == 1
 
 
 def test_engines_are_named_where_they_are_unknown():

@@ -64,6 +64,13 @@ def test_errors_say_what_there_is():
         rare_earths.load("weather")
     with pytest.raises(KeyError, match="has no column 'country'; it has area, year"):
         rare_earths.load("production", country="CHN")
+    with pytest.raises(UnknownTable, match=r"no table 'Reserve' \(did you mean 'reserves'\?\); the package has"):
+        rare_earths.load("Reserve")
+    with pytest.raises(KeyError) as wrong:
+        rare_earths.load("reserves", year=2024)
+    assert str(wrong.value).startswith("table 'reserves' has no column 'year' (did you mean 'as_of_year'?); it has area, ")
+    with pytest.raises(TypeError, match=r"package is 'here'; expected a Package: rare_earths.package.Package"):
+        rare_earths.load("reserves", package="here")
     with pytest.raises(FileNotFoundError, match=r"datapackage\.json"):
         Package(ROOT / "tests")
 
@@ -174,8 +181,8 @@ def test_explain_the_sides_of_a_mirror():
 def test_explain_refuses():
     with pytest.raises(ValueError, match="explain one of production, reserves, quotas_yearly, trade_mirror"):
         rare_earths.explain("areas", area="BRA")
-    with pytest.raises(KeyError, match="nothing was reported"):
-        rare_earths.explain("reserves", area="ABW")
+    with pytest.raises(KeyError, match=r"^nothing was reported for area=ABW, as_of_year=2024; see load"):
+        rare_earths.explain("reserves", area="ABW", as_of_year=2024)
     with pytest.raises(ValueError, match="'Brazil' is no code of this column"):
         rare_earths.explain("reserves", area="Brazil")
     with pytest.raises(KeyError, match="no quota is known"):

@@ -1,5 +1,6 @@
 """Policy actions: what the tables promise, and which of them applied on a day."""
 
+import pandas as pd
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -76,7 +77,14 @@ def test_questions_that_have_no_answer_are_refused():
         rare_earths.policy_in_force("2025-11-20", element="Xx")
     with pytest.raises(KeyError, match="no area"):
         rare_earths.policy_in_force("2025-11-20", jurisdiction="ZZZ")
+    with pytest.raises(ValueError, match="2025 is no day: expected a date, or text such as '2025-11-20'"):
+        rare_earths.policy_in_force(2025)
     assert rare_earths.policy_in_force("1900-01-01").empty
+
+
+def test_a_day_may_come_with_a_time():
+    day = rare_earths.policy_in_force("2025-11-20", jurisdiction="CHN")
+    assert rare_earths.policy_in_force(pd.Timestamp(2025, 11, 20, 13), jurisdiction="CHN").equals(day)
 
 
 @given(st.sampled_from(ACTIONS), DAYS)
@@ -175,6 +183,14 @@ def test_an_unknown_source_stops_the_run(raw):
 
     with pytest.raises(ValueError, match="CHN-X: unknown source 'nowhere'"):
         citation_rows(raw, [{"action_id": "CHN-X", "source_ids": "nowhere", "locator": ""}])
+
+
+def test_a_gap_in_a_text_stops_the_run():
+    from scripts.ingest.policy.actions import plain_words
+
+    assert plain_words("ore: 17,900 t ion-type") == "Ore: 17,900 t ion-type"
+    with pytest.raises(ValueError, match="between two spaces a word or a figure is missing"):
+        plain_words("ore: 17,900 t ion-type,  t rock-type")
 
 
 @pytest.mark.raw

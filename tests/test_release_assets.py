@@ -195,6 +195,18 @@ def test_the_zip_is_a_data_package(tmp_path):
     assert (folder / "data" / "areas.csv").read_bytes() == (ROOT / "data" / "areas.csv").read_bytes()
 
 
+def test_the_zip_says_what_is_in_it_and_every_place_is_there():
+    with zipfile.ZipFile(asset(".zip")) as archive:
+        names = [name.partition("/")[2] for name in archive.namelist()]
+        (text,) = (archive.read(name).decode() for name in archive.namelist() if name.endswith("/README.md"))
+    places = re.findall(r"^\| `(.+?)` \|", text, re.M)
+    assert {name for name in names if not any(name.startswith(place) for place in places)} == {"README.md"}
+    assert all(any(name.startswith(place) for name in names) for place in places)
+    links = re.findall(r"\]\((.+?)\)", text)
+    assert links == [f"data/{table}.csv" for table in tables()] and set(links) <= set(names)
+    assert project()["version"] in text and "NA is the code of Namibia" in text and "@misc{rare-earths-" in text
+
+
 def test_a_failed_archive_leaves_the_old_one(tmp_path):
     (tmp_path / "x.zip").write_bytes(b"old")
     with pytest.raises(FileNotFoundError):

@@ -213,6 +213,7 @@ def test_the_commands(hosted, copy, tmp_path):
     [
         (["9.9.9", CURRENT], 2, "no version '9.9.9'"),
         ([CURRENT, CURRENT, "--table", "weather"], 2, "no table 'weather'"),
+        (["/dev", CURRENT], 3, "/dev holds no datapackage.json"),
         (["0.1.0", CURRENT], 3, "no release host is set"),
         ([CURRENT, CURRENT, "--table", "reserves", "--out", "/dev/null/x"], 3, "Not a directory: '/dev/null/x'"),
     ],

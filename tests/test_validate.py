@@ -246,6 +246,8 @@ def test_wrong_use():
         check(rows(), engine="sqlite")
     with pytest.raises(ValueError, match="say which table"):
         validate(rows())
+    with pytest.raises(ValueError, match=r"tables is a list of names, such as \['reserves'\]"):
+        validate(ROOT, tables="reserves")
     with pytest.raises(UnknownTable, match="no table 'weather'"):
         validate(rows(), table="weather")
     with pytest.raises(TypeError, match=r"cannot read a builtins\.int"):

@@ -11,7 +11,7 @@ PERMISSIONS = 0o100644 << 16
 UNIX = 3
 
 
-def write_zip(path: Path, files: Iterable[tuple[str, Path]]) -> None:
+def write_zip(path: Path, files: Iterable[tuple[str, Path | bytes]]) -> None:
     """Write a zip archive, whole or not at all.
 
     Parameters
@@ -19,15 +19,15 @@ def write_zip(path: Path, files: Iterable[tuple[str, Path]]) -> None:
     path
         The archive.
     files
-        Names in the archive, and the files themselves.
+        Names in the archive, and the files themselves or what they hold.
     """
     beside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         with zipfile.ZipFile(beside, "w") as archive:
-            for name, file in sorted(files):
+            for name, file in sorted(files, key=lambda entry: entry[0]):
                 entry = zipfile.ZipInfo(name, EPOCH)
                 entry.compress_type, entry.external_attr, entry.create_system = zipfile.ZIP_DEFLATED, PERMISSIONS, UNIX
-                archive.writestr(entry, file.read_bytes())
+                archive.writestr(entry, file if isinstance(file, bytes) else file.read_bytes())
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)

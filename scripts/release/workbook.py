@@ -11,8 +11,8 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from rare_earths.package import Package
-from scripts.metadata.citation import CITE, bibtex
 from scripts.release.bundle import stem
+from scripts.release.preface import facts, tables
 
 #: Text stays text: what looks like a number, a formula or an address is none. Files within the workbook have a fixed time.
 OPTIONS = {"in_memory": True, "strings_to_numbers": False, "strings_to_formulas": False, "strings_to_urls": False}
@@ -45,31 +45,13 @@ def write_sheets(workbook: xlsxwriter.Workbook, package: Package) -> None:
     read_me = workbook.add_worksheet("read me")
     read_me.set_column(0, 0, 12, bold)
     read_me.set_column(1, 1, PROSE, wrapped)
-    for place, row in enumerate(preface(package)):
+    for place, row in enumerate([*facts(package, "the sheet sources"), *tables(package)]):
         read_me.write_row(place, 0, row)
     write_table(workbook.add_worksheet("columns"), DICTIONARY, dictionary(package), bold, {5: PROSE})
     for table in package.tables:
         rows = package.read(table)
         values = zip(*(column.to_pylist() for column in rows.columns), strict=True)
         write_table(workbook.add_worksheet(table), rows.column_names, values, bold)
-
-
-def preface(package: Package) -> list[tuple[str, str]]:
-    """Rows of the sheet to read first."""
-    descriptor = package.descriptor
-    licence = descriptor["licenses"][0]
-    about = [
-        ("Title", descriptor["title"]),
-        ("Version", f"{descriptor['version']} ({descriptor['created'][:10]})"),
-        ("What", descriptor["description"]),
-        ("Licence", f"{licence['title']}: {licence['path']}"),
-        ("Sources", "Each source keeps its own licence and attribution: see the sheet sources."),
-        ("Citation", CITE),
-        ("BibTeX", bibtex(descriptor)),
-        ("Codes", "Codes are text and keep leading zeros; an empty cell is a missing value, NA is the code of Namibia."),
-        ("Canonical", f"The CSV files; their content hash is {descriptor['contentHash']}."),
-    ]
-    return [*about, *((table, package.schema(table)["description"]) for table in package.tables)]
 
 
 def dictionary(package: Package) -> list[tuple[Any, ...]]:

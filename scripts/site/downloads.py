@@ -18,7 +18,7 @@ def downloads_page(release: Release) -> str:
 WHAT = {
     "datapackage.json": "descriptor of the CSV files (Data Package v2), with their hashes and the content hash of all",
     "sources.bib": "BibTeX of the package and of every source",
-    ".zip": "all CSV files with their schemas, the descriptor and the licences",
+    ".zip": "all CSV files with their schemas, the descriptor, the licences and a README",
     ".sqlite": "one SQLite database with keys and indexes; `_columns` explains each column, `_package` the whole",
     ".xlsx": "one workbook with a sheet for each table and a dictionary of all columns",
     ".whl": "the Python package with all tables inside",

@@ -100,6 +100,8 @@ def convert(
     ValueError
         When ``element`` is no rare earth with a traded oxide, or a form is unknown. Mixtures are
         refused: their factor depends on their composition, and REO of a whole country has none.
+    TypeError
+        When ``quantity`` is neither a number nor a column of numbers.
 
     Notes
     -----
@@ -129,4 +131,11 @@ def convert(
     metal = {form: row["oxide_to_metal"] if form != "element" else 1.0 for form in FORMS}
     factor = metal[origin] / metal[to]
     named = {name: row[name] for name in ("source_id", "locator", "oxide")}
-    return Conversion(quantity=quantity * factor, factor=factor, element=element, origin=origin, to=to, **named)
+    try:
+        converted = quantity * factor
+    except TypeError as error:
+        raise TypeError(
+            f"a {type(quantity).__name__} cannot be converted: expected a number, or one column of numbers, such as "
+            "frame['quantity_t_reo']"
+        ) from error
+    return Conversion(quantity=converted, factor=factor, element=element, origin=origin, to=to, **named)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from rare_earths.additive import WORLD, same_columns
 from rare_earths.choice import ranked
+from rare_earths.codes import require_known
 from rare_earths.frames import from_records
 from rare_earths.loading import chosen_package, read
 from rare_earths.package import Package
@@ -81,6 +82,12 @@ def import_dependence(
     53.0 exact
     """
     found = chosen_package(package, version)
+    if period is not None and not isinstance(period, str):
+        raise ValueError(f"period is a text, such as '{period}', not {period!r}")
+    if partner is None and product is not None:
+        raise ValueError(
+            f"the net import reliance of an area is not told by product; give partner='…' too for its share in the imports of {product!r}"
+        )
     if partner is None:
         rows = _reliance(found, area, period)
     elif product is None or period is None:
@@ -151,6 +158,7 @@ def _partner_shares(package: Package, area: str, partner: str, product: str, per
                     | {"grade": part["grade"], "note": " ".join(filter(None, [note, part["note"]])) or None}
                 )
     if not found:
+        require_known(package, "trade_flows", {"partner": [partner]})
         sources = sorted({row["source_id"] for row in [*imports, *arrivals] if partner in (row["reporter"], row["partner"])})
         raise ValueError(
             f"no source gives both the imports of {product} by {area} from {partner} in {period} and all its imports of it; "

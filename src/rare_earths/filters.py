@@ -8,6 +8,9 @@ from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING, Any
 
+from rare_earths.codes import references
+from rare_earths.unknown import UnknownName, meant
+
 if TYPE_CHECKING:
     import pyarrow.compute as pc
 
@@ -50,10 +53,41 @@ def checked(table: str, schema: Mapping[str, Any], filters: Mapping[str, Any]) -
     """
     fields = {field["name"]: field for field in schema["fields"]}
     require_columns(table, schema, filters)
-    found = {}
+    found, defined = {}, references(schema)
     for name, value in filters.items():
         several = isinstance(value, Iterable) and not isinstance(value, (str, bytes, Mapping))
-        found[name] = [_checked(table, fields[name], one) for one in (value if several else [value])]
+        see = f"; the table {defined[name][0]!r} lists them" if name in defined else ""
+        found[name] = [_checked(table, fields[name], one, see) for one in (value if several else [value])]
+    return found
+
+
+def listed(what: str, names: Iterable[str] | None) -> list[str] | None:
+    """Names as a list, each once; None, which stands for all of them, stays None.
+
+    Parameters
+    ----------
+    what
+        What is named, for messages.
+    names
+        The names.
+
+    Raises
+    ------
+    ValueError
+        When they are a text or no list at all, or one stands there twice.
+
+    Examples
+    --------
+    >>> listed("tables", ("reserves", "prices"))
+    ['reserves', 'prices']
+    """
+    if names is None:
+        return None
+    if isinstance(names, str) or not isinstance(names, Iterable):
+        raise ValueError(f"{what} is a list of names, such as [{str(names)!r}], not {names!r}")
+    found = list(names)
+    if twice := [name for place, name in enumerate(found) if name in found[:place]]:
+        raise ValueError(f"{what} names {twice[0]!r} twice; name each once")
     return found
 
 
@@ -68,23 +102,30 @@ def require_columns(table: str, schema: Mapping[str, Any], wanted: Iterable[str]
     names = [field["name"] for field in schema["fields"]]
     for name in wanted:
         if name not in names:
-            raise KeyError(f"table {table!r} has no column {name!r}; it has {', '.join(names)}")
+            raise UnknownName(f"table {table!r} has no column {name!r}{meant(name, names)}; it has {', '.join(names)}")
 
 
-def _checked(table: str, field: Mapping[str, Any], value: Any) -> Any:
+def _checked(table: str, field: Mapping[str, Any], value: Any, see: str) -> Any:
     value = value.item() if hasattr(value, "item") else value
-    if value is None or value != value:
+    # The missing value of pandas is not even unequal to itself.
+    if value is None or type(value).__name__ == "NAType" or value != value:
         return None
     words, types = EXPECTED[field["type"]]
     where, constraints = f"table {table!r}, column {field['name']!r}", field.get("constraints", {})
+    pattern = constraints.get("pattern", "")
     if not isinstance(value, types) or (isinstance(value, bool) and bool not in types):
         kind = type(value).__name__
-        example = f", such as {str(value)!r}" if types == (str,) else ""
+        # The same digits as text, unless the code has a form that they do not have, such as 004.
+        spelt = str(value) if not pattern or re.fullmatch(pattern, str(value)) else field.get("example", pattern)
+        example = f", such as {spelt!r}" if types == (str,) else ""
         raise ValueError(f"{where}: {value!r} is of type {kind}; expected {words}{example}")
+    if value == "":
+        raise ValueError(f"{where}: an empty text stands in no row; None asks for rows without a value")
     if "enum" in constraints and value not in constraints["enum"]:
         raise ValueError(f"{where}: {value!r} stands in no row; expected one of {', '.join(map(repr, constraints['enum']))}")
-    if "pattern" in constraints and not re.fullmatch(constraints["pattern"], value):
-        raise ValueError(f"{where}: {value!r} is no code of this column, which all have the form {constraints['pattern']}")
+    if pattern and not re.fullmatch(pattern, value):
+        example = f", such as {field['example']!r}" if "example" in field else ""
+        raise ValueError(f"{where}: {value!r} is no code of this column, which all have the form {pattern}{example}{see}")
     return value
 
 

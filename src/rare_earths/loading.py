@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
+from rare_earths.codes import require_known
 from rare_earths.engines import deliver, lazily
-from rare_earths.filters import checked, expression, require_columns
+from rare_earths.filters import checked, expression, listed, require_columns
 from rare_earths.package import Package, bundled
 
 if TYPE_CHECKING:
@@ -123,8 +124,14 @@ def chosen_package(package: Package | None = None, version: str | None = None) -
     ------
     ValueError
         When both are given and disagree.
+    TypeError
+        When the package is none.
     """
     if package is not None:
+        if not isinstance(package, Package):
+            raise TypeError(
+                f"package is {package!r}; expected a Package: rare_earths.package.Package(…) opens a folder or a zip of one"
+            )
         if version not in (None, package.version):
             raise ValueError(f"version {version!r} was asked for of a package of version {package.version!r}; give one of them")
         return package
@@ -162,12 +169,13 @@ def read(
     KeyError
         When the table has no such column.
     ValueError
-        When a filter asks for what can stand in no row, or ``columns`` is a text.
+        When a filter asks for what can stand in no row, or ``columns`` is no list of different names.
     """
-    if isinstance(columns, str):
-        raise ValueError(f"columns is a list of names, such as [{columns!r}], not a text")
-    schema = package.schema(table)
+    columns, schema = listed("columns", columns), package.schema(table)
     require_columns(table, schema, columns or [])
-    condition = expression(checked(table, schema, filters or {}))
-    rows = package.read(table, filters=condition, columns=columns)
+    wanted = checked(table, schema, filters or {})
+    rows = package.read(table, filters=expression(wanted), columns=columns)
+    # A code by which alone rows were found is known; any other is looked up where it is defined.
+    doubtful = {name: values for name, values in wanted.items() if len(values) > 1 or not rows.num_rows}
+    require_known(package, table, doubtful)
     return rows.replace_schema_metadata({"table": table, "version": package.version})

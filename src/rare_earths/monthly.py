@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from rare_earths.additive import STATISTICS, require_columns, same_columns
-from rare_earths.frames import like, package_of, to_pandas
+from rare_earths.frames import like, metadata_of, package_of, to_pandas
 from rare_earths.package import Package
 from rare_earths.periods import Period, parse, written
 
@@ -51,7 +51,7 @@ def months(frame: Any, /, *, value: str = "net_weight_kg", package: Package | No
     Raises
     ------
     ValueError
-        When no month follows from the rows, or a difference is negative, so that one of the figures was
+        When the rows are of another table, no month follows from them, or a difference is negative, so that one of the figures was
         revised before the other was printed.
 
     Examples
@@ -61,7 +61,9 @@ def months(frame: Any, /, *, value: str = "net_weight_kg", package: Package | No
     >>> rare_earths.months(rows)[["period", "net_weight_kg", "derived_from"]].values.tolist()
     [['2025-11', 5493900.0, nan], ['2025-12', 4392100.0, '2025 less 2025-01/2025-11']]
     """
-    package = package_of(frame, package)
+    package, said = package_of(frame, package), metadata_of(frame).get("table", TABLE)
+    if said != TABLE:
+        raise ValueError(f"these are rows of {said!r}; expected rows of {TABLE!r}, whose periods may be cumulative")
     rows = to_pandas(frame)
     statistic = STATISTICS[TABLE]
     if value not in statistic.figures:

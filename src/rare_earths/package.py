@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rare_earths.safety import check_descriptor, check_header, check_schema, inside, read_json
+from rare_earths.unknown import meant
 from rare_earths.zipped import is_zip, unpacked
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ class Package:
         for resource in self.descriptor["resources"]:
             if resource["name"] == table:
                 return resource
-        raise UnknownTable(f"no table {table!r}; the package has {', '.join(self.tables)}")
+        raise UnknownTable(f"no table {table!r}{meant(table, self.tables)}; the package has {', '.join(self.tables)}")
 
     def path(self, table: str) -> Path:
         """Path of the file of one table, which lies in the folder of the package."""

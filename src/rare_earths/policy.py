@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pandas as pd
@@ -10,6 +10,7 @@ import pandas as pd
 from rare_earths.loading import chosen_package, load
 from rare_earths.package import Package
 from rare_earths.standing import standing
+from rare_earths.unknown import UnknownName
 
 STATES = ("in_force", "suspended", "unclear")
 COLUMNS = [
@@ -85,7 +86,7 @@ def policy_in_force(
     'in_force'
     """
     package = chosen_package(package, version)
-    day = on if isinstance(on, date) else _day(on)
+    day = _day(on)
     actions = load("policy_actions", package=package, **_filters(jurisdiction, element, package))
     relations = load("policy_relations", package=package)
     overtaken = superseded_on(relations, package)
@@ -105,11 +106,13 @@ def policy_in_force(
     return frame
 
 
-def _day(text: str) -> date:
+def _day(on: str | date) -> date:
+    if isinstance(on, date):
+        return on.date() if isinstance(on, datetime) else on
     try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise ValueError(f"{text!r} is no day: expected a date such as 2025-11-20") from None
+        return date.fromisoformat(on)
+    except (TypeError, ValueError):
+        raise ValueError(f"{on!r} is no day: expected a date, or text such as '2025-11-20'") from None
 
 
 def _filters(jurisdiction: str | None, element: str | None, package: Package) -> dict[str, Any]:
@@ -118,7 +121,7 @@ def _filters(jurisdiction: str | None, element: str | None, package: Package) ->
     if jurisdiction is None:
         return {}
     if jurisdiction not in set(load("areas", package=package)["area"]):
-        raise KeyError(f"no area {jurisdiction!r}; jurisdiction is a code such as 'CHN', see load('areas')")
+        raise UnknownName(f"no area {jurisdiction!r}; jurisdiction is a code such as 'CHN', see load('areas')")
     return {"jurisdiction": jurisdiction}
 
 

@@ -64,8 +64,13 @@ class Released(Package):
         return self._file(resource["path"], resource["hash"].removeprefix("sha256:"), resource["bytes"])
 
     def _file(self, name: str, sha256: str, size: int) -> Path:
-        if found := cache.find(name, sha256):
-            return found
+        try:
+            if found := cache.find(name, sha256):
+                return found
+        except ImportError as error:
+            raise ImportError(
+                str(error) if self.host else f"{error}, and name a release host in the setting {RELEASES}"
+            ) from error
         version = self.release.version
         if not self.host:
             raise DownloadError(

@@ -17,6 +17,8 @@ def whole(path: Path) -> Iterator[Path]:
     OSError
         When the file cannot be written; what stood at ``path`` before is still there.
     """
+    if not path.parent.is_dir():
+        raise FileNotFoundError(f"{path} cannot be written: there is no folder {path.parent}; make it first")
     beside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         yield beside

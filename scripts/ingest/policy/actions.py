@@ -30,10 +30,18 @@ WORDS = (
 
 
 def plain_words(text: str) -> str:
-    """Text without words that only the research used."""
+    """Text without words that only the research used.
+
+    Raises
+    ------
+    ValueError
+        When two spaces stand side by side: a word or a figure between them is missing.
+    """
     for pattern, word in WORDS:
         text = pattern.sub(word, text)
     text = text.strip()
+    if "  " in text:
+        raise ValueError(f"{text!r}: between two spaces a word or a figure is missing; correct it in corrections.toml")
     return text[:1].upper() + text[1:]
 
 

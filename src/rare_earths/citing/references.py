@@ -51,7 +51,7 @@ def of_package(descriptor: dict[str, Any]) -> Reference:
 def of_source(source: dict[str, Any]) -> Reference:
     """Reference of a row of ``sources``."""
     remarks = [f"Licence: {source['licence']}.", source["attribution"]]
-    if source["restated_by"]:
+    if source["restated_by"] and source["restated_by"] not in (source["attribution"] or ""):
         remarks.append(f"Read as restated by {source['restated_by']}.")
     return Reference(
         key=source["source_id"],

@@ -39,10 +39,10 @@ EXTRA = "install the extra with: pip install 'rare-earths[validate]'"
 def validate(
     path: str, only: tuple[str, ...], engine: str, as_json: bool, file: Path | None, examples: int, fast: bool, raw: Path | None
 ) -> None:
-    """Check the data package in the folder or zip PATH, or one table in a CSV file or in Parquet files.
+    """Check a data package, or one table in a file.
 
-    A file is checked against our schema of --table; a folder or a quoted glob may hold Parquet
-    files of one table.
+    PATH is a folder or zip of a data package, or a CSV or Parquet file, which is checked against
+    our schema of --table; a folder or a quoted glob may hold Parquet files of one table.
 
     Exit status: 0 valid, 1 not valid, 2 wrong use or nothing to check, 3 refused, as it asks
     for something that a reader must not do.

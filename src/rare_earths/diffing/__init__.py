@@ -11,7 +11,9 @@ from rare_earths.diffing.difference import Diff, TableDiff
 from rare_earths.diffing.fields import compare_schemas
 from rare_earths.diffing.removals import Removal, between, reasons_for, stated
 from rare_earths.diffing.rows import RowDiff, compare_rows
+from rare_earths.filters import listed
 from rare_earths.package import DESCRIPTOR, Package
+from rare_earths.zipped import is_zip
 
 __all__ = ["Diff", "TableDiff", "compare", "diff"]
 
@@ -40,8 +42,9 @@ def compare(
     UnknownTable
         When neither package has a table that was asked for.
     ValueError
-        When a table has a key twice.
+        When a table has a key twice, or ``tables`` is no list.
     """
+    tables = listed("tables", tables)
     for name in tables or ():
         if name not in old.tables:
             new.resource(name)
@@ -69,7 +72,7 @@ def diff(
     Parameters
     ----------
     old, new
-        Versions such as ``"0.1.0"``, folders of data packages, or packages.
+        Versions such as ``"0.1.0"``, folders or zips of data packages, or packages.
     tables
         Compare only these tables; of an older version only these are downloaded.
     host
@@ -85,6 +88,8 @@ def diff(
     ------
     UnknownVersion
         When there is no such version.
+    FileNotFoundError
+        When there is no data package in a folder.
     DownloadError
         When an older version cannot be had.
 
@@ -101,8 +106,9 @@ def diff(
     def found(version: str | Path | Package) -> Package:
         if isinstance(version, Package):
             return version
-        if (Path(version) / DESCRIPTOR).is_file():
-            return Package(version)
+        place = Path(version)
+        if (place / DESCRIPTOR).is_file() or is_zip(place) or len(place.parts) > 1:
+            return Package(place)
         return package(str(version), host=host)
 
     return compare(found(old), found(new), tables=tables)

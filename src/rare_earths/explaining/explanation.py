@@ -87,7 +87,7 @@ class Explanation:
         return {name: getattr(self, name) for name in ("table", "key", "rule", "rule_text")} | {"reported": self.records}
 
     def _asked(self) -> str:
-        return f"{self.table}: {', '.join(f'{name}={value}' for name, value in self.key.items())}"
+        return f"{self.table}: {worded(self.key)}" if self.key else self.table
 
     def __str__(self) -> str:
         texts = [self._asked(), ""]
@@ -124,6 +124,17 @@ def sourced(package: Package, rows: list[dict[str, Any]]) -> list[dict[str, Any]
     sources = {row["source_id"]: row for row in read(package, "sources", None, {"source_id": keys}).to_pylist()}
     found = [row | {name: sources[row["source_id"]][name] for name in OF_SOURCE} for row in rows]
     return sorted(found, key=lambda row: (row["published_on"] or "", row["edition_version"] or ""))
+
+
+def worded(key: dict[str, Any]) -> str:
+    """A key as it is typed.
+
+    Examples
+    --------
+    >>> worded({"area": "VNM", "as_of_year": 2024})
+    'area=VNM, as_of_year=2024'
+    """
+    return ", ".join(f"{name}={value}" for name, value in key.items())
 
 
 def rule_text(module: Any) -> str:

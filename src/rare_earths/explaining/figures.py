@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from rare_earths import choice
-from rare_earths.explaining.explanation import Explanation, Line, rule_text, sourced
+from rare_earths.explaining.explanation import Explanation, Line, rule_text, sourced, worded
 from rare_earths.loading import read
 from rare_earths.package import Package
+from rare_earths.unknown import UnknownName
 
 #: Table -> its reported table, and the columns of year, figure and printed figure.
 REPORTED = {
@@ -27,7 +28,7 @@ def explanation(package: Package, table: str, key: dict[str, Any]) -> Explanatio
     reported, year, figure, printed = REPORTED[table]
     rows = read(package, reported, None, key).to_pylist()
     if not rows:
-        raise KeyError(f"nothing was reported for {key}; area is a code such as 'BRA', see load('areas')")
+        raise UnknownName(f"nothing was reported for {worded(key)}; see load({reported!r}) for what was")
     names = [*package.schema(table)["primaryKey"], "source_id"]
     chosen = {tuple(row[name] for name in names) for row in read(package, table, names, key).to_pylist()}
     records = [row | {"chosen": tuple(row[name] for name in names) in chosen} for row in sourced(package, rows)]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from rare_earths import whole_year
-from rare_earths.explaining.explanation import Explanation, Line, rule_text, sourced
+from rare_earths.explaining.explanation import Explanation, Line, rule_text, sourced, worded
 from rare_earths.loading import read
 from rare_earths.package import Package
+from rare_earths.unknown import UnknownName
 
 
 def explanation(package: Package, table: str, key: dict[str, Any]) -> Explanation:
@@ -22,7 +23,7 @@ def explanation(package: Package, table: str, key: dict[str, Any]) -> Explanatio
     picked = read(package, table, [*own, "source_id", "locator"], key).to_pylist()
     rows = read(package, "quotas", None, {name: value for name, value in key.items() if name in own}).to_pylist()
     if not rows or (not picked and set(key) - set(own)):
-        raise KeyError(f"no quota is known for {key}; area is a code such as 'CHN', see load('quotas')")
+        raise UnknownName(f"no quota is known for {worded(key)}; see load('quotas') for those that are")
     chosen = {tuple(row.values()) for row in picked}
     names = [*own, "source_id", "locator"]
     records = [row | {"chosen": tuple(row[name] for name in names) in chosen} for row in sourced(package, rows)]

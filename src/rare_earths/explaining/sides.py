@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from rare_earths import mirror
-from rare_earths.explaining.explanation import Explanation, Line, rule_text, sourced
+from rare_earths.explaining.explanation import Explanation, Line, rule_text, sourced, worded
 from rare_earths.loading import read
 from rare_earths.package import Package
+from rare_earths.unknown import UnknownName
 
 
 def explanation(package: Package, table: str, key: dict[str, Any]) -> Explanation:
@@ -20,7 +21,7 @@ def explanation(package: Package, table: str, key: dict[str, Any]) -> Explanatio
     """
     seen = read(package, table, None, key).to_pylist()
     if not seen:
-        raise KeyError(f"no trade of {key} is known from two sides; see load('trade_mirror')")
+        raise UnknownName(f"no trade with {worded(key)} is known from two sides; see load('trade_mirror') for what is")
     rows = [row for one in seen for side in mirror.SIDES for row in _side(package, one, side)]
     records = sourced(package, rows)
     records.sort(key=lambda row: (row["period"], row["exporter"], row["importer"], mirror.SIDES.index(row["side"])))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from rare_earths.filters import listed
 from rare_earths.validate.problems import Problem, Report, Result
 from rare_earths.validate.show import show
 
@@ -62,7 +63,7 @@ def validate(
     RefusedPackage
         When a package asks for something that a reader must not do.
     ValueError
-        When it cannot be told which table ``data`` holds, or there is no such engine.
+        When it cannot be told which table ``data`` holds, there is no such engine, or ``tables`` is no list.
     ImportError
         When the engine is not installed.
 
@@ -77,7 +78,7 @@ def validate(
 
     if engine not in ENGINES:
         raise ValueError(f"no engine {engine!r}; there are {', '.join(ENGINES)}")
-    given = tables_of(data, table, list(tables or ()) or None)
+    given = tables_of(data, table, listed("tables", tables) or None)
     if engine != "spark" and any(given.rows(name).kind == "spark" for name in given.checked):
         raise ValueError("a Spark frame is checked where it is: give engine='spark'")
     with Run(given, engine, examples, progress or (lambda step: None)) as run:
