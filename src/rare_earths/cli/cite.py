@@ -15,7 +15,7 @@ from rare_earths.cli._asking import ask, filters_argument, filters_of, json_opti
 @json_option
 @version_option
 def cite(table: str, filters: tuple[str, ...], style: str, as_json: bool, version: str | None) -> None:
-    """Cite the package and the sources of rows of TABLE, for example: cite reserves area=VNM. With --json: CSL-JSON."""
+    """Cite the package and the sources of rows of TABLE. For example: cite reserves area=VNM. With --json: CSL-JSON."""
     from rare_earths import cite as cite_rows
     from rare_earths.loading import read
 

@@ -12,7 +12,7 @@ from rare_earths.cli._asking import ask, json_option, package_for, show_json, ta
 @json_option
 @version_option
 def describe(table: str, as_json: bool, version: str | None) -> None:
-    """Describe TABLE: what a row is, what it covers, and each column with its unit."""
+    """Describe TABLE, its rows and each column with its unit."""
     from rare_earths import describe as describe_table
 
     description = ask(describe_table, table, package=package_for(version))

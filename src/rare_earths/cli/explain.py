@@ -14,7 +14,7 @@ from rare_earths.explaining import EXPLAINERS
 @json_option
 @version_option
 def explain(table: str, key: tuple[str, ...], as_json: bool, version: str | None) -> None:
-    """Show every reported figure of a key, the chosen one and the rule, for example: explain reserves area=BRA."""
+    """Show every reported figure and why one was chosen. For example: explain reserves area=BRA."""
     from rare_earths import explain as explain_key
 
     package = package_for(version)

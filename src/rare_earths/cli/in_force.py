@@ -14,7 +14,7 @@ from rare_earths.cli._asking import ask, json_option, package_for, show_json, ve
 @json_option
 @version_option
 def in_force(day: str, jurisdiction: str | None, element: str | None, as_json: bool, version: str | None) -> None:
-    """Show the policy actions that applied on DAY and those suspended then, for example: in-force 2025-11-20."""
+    """Show the policy actions that applied on DAY. Those suspended then are named too. For example: in-force 2025-11-20."""
     from rare_earths import policy_in_force
 
     found = ask(policy_in_force, day, jurisdiction=jurisdiction, element=element, package=package_for(version)).astype(object)

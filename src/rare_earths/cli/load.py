@@ -33,7 +33,7 @@ def load(
     as_json: bool,
     version: str | None,
 ) -> None:
-    """Print rows of TABLE, or write them to a file, for example: load reserves area=VNM area=BRA --out reserves.xlsx.
+    """Print rows of TABLE, or write them to a file. For example: load reserves area=VNM area=BRA --out reserves.xlsx.
 
     A column given again asks for any of its values; one without a value, such as note=, for rows where it is empty.
     """

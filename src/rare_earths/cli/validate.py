@@ -39,7 +39,7 @@ EXTRA = "install the extra with: pip install 'rare-earths[validate]'"
 def validate(
     path: str, only: tuple[str, ...], engine: str, as_json: bool, file: Path | None, examples: int, fast: bool, raw: Path | None
 ) -> None:
-    """Check the data package in the folder or zip PATH, or one table in a CSV file or in Parquet files.
+    """Check a data package or a table. PATH is the folder or zip of a package, a CSV file, or Parquet files of one table.
 
     A file is checked against our schema of --table; a folder or a quoted glob may hold Parquet
     files of one table.

@@ -10,7 +10,7 @@ from rare_earths.cli._asking import json_option, show_json
 @click.command()
 @json_option
 def versions(as_json: bool) -> None:
-    """List the versions and where each would be read from: bundled, cached, host, or none where no host is set."""
+    """List the versions and where each would be read from. Places are bundled, cached, host, or none where no host is set."""
     from rare_earths.releases import versions as list_versions
 
     listing = list_versions()
