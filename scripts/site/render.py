@@ -65,7 +65,7 @@ def sentence(text: Any) -> str:
 
     text = re.sub(r"\b(\d{4})-(\d{2})/(\d{4})-(\d{2})\b", months, plain(text))
     text = re.sub(r"(?<= )(\d{4})-(\d{2})(?=[., ])", lambda found: f"{month_name[int(found[2])]} {found[1]}", text)
-    return re.sub(r"(?<= )-(?=\d)", "−", text).replace(" %", "\u00a0%")
+    return re.sub(r"(?<=\d) (?=%|t\b)", "\u00a0", re.sub(r"(?<= )-(?=\d)", "−", text))
 
 
 def signed(value: Any, decimals: int = 0) -> str:

@@ -42,6 +42,25 @@ def test_text_is_large_enough_and_no_page_wider_than_a_phone(visit, base):
     assert found == {}
 
 
+@pytest.mark.parametrize(
+    ("path", "frame"),
+    [
+        ("explorer/?table=production", "[data-part='drawing']"),
+        ("charts/production/", "#chart-production-by-country .chart-frame"),
+    ],
+)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_tip_lies_on_the_colour_of_the_page(visit, path, frame, scheme):
+    page = visit(path, color_scheme=scheme)
+    drawing = page.locator(f"{frame} svg").first
+    drawing.scroll_into_view_if_needed()
+    box = drawing.bounding_box()
+    page.mouse.move(box["x"] + box["width"] * 0.9, box["y"] + box["height"] * 0.6)
+    tip = page.locator(f"{frame} g[fill='var(--plot-background)'] path").first
+    tip.wait_for()
+    assert tip.evaluate("(path) => getComputedStyle(path).fill === getComputedStyle(document.body).backgroundColor")
+
+
 def test_a_dead_link_leads_on(visit, base):
     page = visit("404.html")
     assert page.title() == "Page not found - Rare Earths"
