@@ -47,7 +47,7 @@ def measure(step: str, path: Path, turns: int) -> dict[str, float]:
 def table(rows: int, kinds: tuple[str, ...], steps: list[str], turns: int) -> str:
     """Markdown table of one size."""
     lines = [
-        "| file | what | seconds | times the floor | against ours | peak memory |",
+        "| File | What | Seconds | Times the floor | Against ours | Peak memory |",
         "|---|---|--:|--:|--:|--:|",
     ]
     with tempfile.TemporaryDirectory(prefix="rare-earths-benchmark-") as folder:

@@ -1,5 +1,7 @@
 """Reports on how the data was made, as pages of the site. They are committed: raw files are not at hand everywhere."""
 
+from itertools import groupby
+
 from scripts.ingest.rows import Comparison
 from scripts.tables import ROOT, write_text
 
@@ -14,7 +16,7 @@ the salient statistics of 2025 markers and units apart from the figures).
 Thousands separators and a trailing `.0` do not count as differences. Where the two differ,
 the tables follow the raw file. Figures that pages quote have nothing to be compared with.
 
-| source | cells compared | differences |
+| Source | Cells compared | Differences |
 |---|--:|--:|
 """
 
@@ -23,11 +25,13 @@ def transcriptions(comparisons: list[Comparison]) -> str:
     """The report as Markdown."""
     text = HEAD
     for name, compared, differences in comparisons:
-        text += f"| `{name}` | {compared:,} | {len(differences)} |\n"
+        text += f"| {name} | {compared:,} | {len(differences)} |\n"
     for name, _, differences in comparisons:
         if differences:
-            text += f"\n## {name}\n\n| place | raw file | transcription | why |\n|---|---|---|---|\n"
-            text += "".join(f"| {' | '.join(difference)} |\n" for difference in differences)
+            text += f'\n## {name}\n\n<div class="stacked" markdown>\n\n| Place | Raw file | Transcription | Why |\n|---|---|---|---|\n'
+            for what, places in groupby(differences, key=lambda difference: difference[1:]):
+                text += f"| {'<br>'.join(place for place, *_ in places)} | {' | '.join(what)} |\n"
+            text += "\n</div>\n"
     return text
 
 

@@ -49,7 +49,7 @@ def differences(ours: dict[str, str], theirs: dict[str, str]) -> tuple[list[str]
 
 def build(engine: Path, folder: Path) -> None:
     """Build into ``folder/site`` from a copy of what the site is made of."""
-    for name in ("docs", "src"):
+    for name in ("docs", "overrides", "src"):
         shutil.copytree(ROOT / name, folder / name)
     for name in ("mkdocs.yml", "CHANGELOG.md"):
         shutil.copyfile(ROOT / name, folder / name)

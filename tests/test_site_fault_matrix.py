@@ -30,7 +30,7 @@ def test_fields_tell_engines_apart():
 def test_the_page_shows_the_record():
     page = fault_matrix_page(Release(ROOT))
     record = read("fault-matrix.json")
-    assert page.startswith("<!-- Generated")
+    assert page.startswith("---\nhide:\n  - toc\n---\n<!-- Generated")
     assert "Nothing was missed" in page
     assert f"{sums(record)['duckdb']:,} faults on DuckDB" in page
     for grid in grids(record):

@@ -17,7 +17,7 @@ from scripts.tables import ROOT
 #: Steps that run at the same time.
 WORKERS = 2
 #: What the site is built from, beside the release.
-SITE_READS = (*CODE, "scripts/site/**/*", "docs/**/*", "mkdocs.yml", "CHANGELOG.md")
+SITE_READS = (*CODE, "scripts/site/**/*", "docs/**/*", "overrides/**/*", "mkdocs.yml", "CHANGELOG.md")
 #: Files and folders among the sources of the site that scripts write.
 GENERATED = [line[1:] for line in (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines() if line.startswith("/docs/")]
 

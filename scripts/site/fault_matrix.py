@@ -86,6 +86,7 @@ def fault_matrix_page(release: Release) -> str:
     record = read("fault-matrix.json")
     return page(
         "fault-matrix.md.j2",
+        hide=("toc",),
         tables=release.package.tables,
         engines={ENGINES[engine]: facts for engine, facts in record["engines"].items()},
         grids=grids(record),

@@ -111,7 +111,8 @@ def command_line(_: Release) -> str:
 def conversion(release: Release) -> str:
     """Factors from oxide to metal with the atomic weights they follow from, in the order of atomic numbers."""
     rows = sorted(release.records("elements"), key=lambda row: row["atomic_number"])
-    return render("conversion.md.j2", rows=rows)
+    titles = {source["source_id"]: source["title"] for source in release.records("sources")}
+    return render("conversion.md.j2", rows=rows, titles={row["source_id"]: titles[row["source_id"]] for row in rows})
 
 
 def home_json_ld(release: Release) -> str:

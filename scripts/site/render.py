@@ -1,6 +1,7 @@
 """Render templates to Markdown. All generated pages begin with the same comment."""
 
 import re
+from calendar import month_name
 from pathlib import Path
 from typing import Any
 
@@ -42,11 +43,29 @@ def prose(text: str) -> str:
     return "".join(piece if piece.startswith("`") else piece.replace("|", "\\|") for piece in pieces)
 
 
+def formula(text: str) -> str:
+    """A chemical formula with its digits below the line."""
+    return re.sub(r"\d", lambda digit: chr(ord("₀") + int(digit[0])), text)
+
+
 def number(value: Any) -> str:
     """A number with thousands separators, at full precision; nothing for a missing one."""
     if pd.isna(value):
         return ""
     return f"{value:,.0f}" if float(value).is_integer() else f"{value:,}"
+
+
+def sentence(text: Any) -> str:
+    """A sentence of ours for a reader: months by their names, a true minus, and no line between a figure and its unit."""
+
+    def months(found: re.Match[str]) -> str:
+        year, first, last_year, last = found.groups()
+        start = month_name[int(first)] + (f" {year}" if year != last_year else "")
+        return f"{start} to {month_name[int(last)]} {last_year}"
+
+    text = re.sub(r"\b(\d{4})-(\d{2})/(\d{4})-(\d{2})\b", months, plain(text))
+    text = re.sub(r"(?<= )(\d{4})-(\d{2})(?=[., ])", lambda found: f"{month_name[int(found[2])]} {found[1]}", text)
+    return re.sub(r"(?<=\d) (?=%|t\b)", "\u00a0", re.sub(r"(?<= )-(?=\d)", "−", text))
 
 
 def signed(value: Any, decimals: int = 0) -> str:
@@ -111,8 +130,10 @@ ENVIRONMENT = Environment(
 )
 ENVIRONMENT.filters |= {
     "cell": cell,
+    "formula": formula,
     "prose": prose,
     "number": number,
+    "sentence": sentence,
     "signed": signed,
     "mt": megatonnes,
     "tonnes": tonnes,
@@ -127,6 +148,7 @@ def render(template: str, **context: Any) -> str:
     return ENVIRONMENT.get_template(template).render(**context)
 
 
-def page(template: str, **context: Any) -> str:
-    """Text of a whole generated page."""
-    return GENERATED + render(template, **context)
+def page(template: str, hide: tuple[str, ...] = (), **context: Any) -> str:
+    """Text of a whole generated page; ``hide`` names what the theme leaves out beside it."""
+    head = "".join(["---\nhide:\n", *(f"  - {name}\n" for name in hide), "---\n"]) if hide else ""
+    return head + GENERATED + render(template, **context)

@@ -21,4 +21,5 @@ def values_part(release: Release, column: str, tables: tuple[str, ...] = TABLES)
     if any(field["description"] != first["description"] for field in fields.values()):
         raise ValueError(f"{column} is described differently in {' and '.join(fields)}; one of the schemas needs another name")
     counts = {table: release.load(table)[column].value_counts().to_dict() for table in fields}
-    return render("values.md.j2", description=first["description"], values=first["constraints"]["enum"], counts=counts)
+    values = first["constraints"]["enum"]
+    return render("values.md.j2", column=column, description=first["description"], values=values, counts=counts)

@@ -158,6 +158,31 @@ def test_the_whole_view_is_in_its_address(explore, visit):
     assert prices[0] <= load("prices").price.nlargest(51).iloc[-1]
 
 
+def test_what_is_asked_for_stands_first(explore):
+    def shown():
+        return [button.get_attribute("data-sort") for button in page.locator(".explorer-table thead button").all()]
+
+    page = explore("trade_flows")
+    assert shown()[:7] == ["reporter", "product", "flow", "period", "partner", "value", "currency"]
+    assert shown()[-1] == "source_id"
+    page = explore("trade_flows", {"viewport": PHONE}, reporter="USA", partner="CHN", product="8505", flow="import")
+    assert shown()[:3] == ["period", "value", "currency"] and shown()[-5:-1] == ["reporter", "product", "flow", "partner"]
+    right = page.locator("th", has=page.locator("button[data-sort='value']")).bounding_box()
+    assert right["x"] + right["width"] <= PHONE["width"]
+
+
+def test_bounds_are_shown_and_taken_with_thousands_set_apart(explore):
+    page = explore("reserves")
+    page.locator("details[data-column='reserves_t_reo'] > summary").click()
+    bound = page.get_by_label("reserves_t_reo from")
+    smallest = load("reserves").reserves_t_reo.min()
+    assert bound.get_attribute("placeholder") == f"{smallest:,.0f}"
+    bound.fill("1,000,000")
+    expected = int((load("reserves").reserves_t_reo >= 1_000_000).sum())
+    page.wait_for_function("n => document.querySelector('.explorer').dataset.rows === String(n)", arg=expected)
+    assert dict(parse_qsl(urlsplit(page.url).query))["reserves_t_reo"] == "1000000.."
+
+
 @pytest.mark.parametrize(
     ("table", "filters"),
     [

@@ -114,7 +114,7 @@ def test_the_columns_are_described(console):
     assert set(tables()) <= set(names)
     side, main = (page.locator(selector).bounding_box() for selector in (".sql-side", ".sql .explorer-main"))
     assert side["x"] + side["width"] <= main["x"] and main["width"] > 700
-    reserves = page.locator(".sql-side details", has=page.get_by_text("reserves", exact=True))
+    reserves = page.locator(".sql-side details", has=page.locator("summary").get_by_text("reserves", exact=True))
     reserves.locator("summary").click()
     assert "t REO" in reserves.inner_text() and "a key of areas" in reserves.inner_text()
     page.locator("[data-part='query']").fill("SELECT  FROM reserves")

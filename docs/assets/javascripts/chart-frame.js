@@ -3,7 +3,7 @@
 (function () {
   "use strict";
 
-  const style = { "--plot-background": "var(--md-default-bg-color)", fontFamily: "inherit", overflow: "visible" };
+  const style = { fontFamily: "inherit", overflow: "visible" };
   const format = new Intl.NumberFormat("en-US");
 
   /** Figures in millions of tonnes, without digits that are not there. */

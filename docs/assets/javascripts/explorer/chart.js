@@ -6,7 +6,7 @@ import { counted, h } from "./dom.js";
 import { label, shown } from "./labels.js";
 
 const compact = new Intl.NumberFormat("en-US", { notation: "compact", maximumSignificantDigits: 4 });
-const STYLE = { "--plot-background": "var(--md-default-bg-color)", fontFamily: "inherit", overflow: "visible" };
+const STYLE = { fontFamily: "inherit", fontSize: "12px", overflow: "visible" };
 const BACK = "var(--md-default-bg-color)";
 /** Half the width of a column, in years. */
 const HALF = 0.42;
@@ -131,7 +131,8 @@ function linePlot(Plot, plan, data, { common, value, fill, title, narrow }) {
 export async function draw(table, rows, plan, width) {
   const data = chartData(table, rows, plan);
   if (!data.marks.length) return [h("p", { class: "explorer-empty" }, plan.note || (rows.length ? "These rows hold no figure that the chart could show." : "No row is left to draw."))];
-  const undrawn = data.undrawn ? `${counted(data.undrawn, "row")} without a figure ${plan.log ? "above zero " : ""}to draw.` : "";
+  const lacking = plan.y ? `a figure ${plan.log ? "above zero " : ""}to draw` : plan.x.name;
+  const undrawn = data.undrawn ? `${counted(data.undrawn, "row")} without ${lacking}.` : "";
   const notes = [plan.note, undrawn, data.left ? `${counted(data.left, "smaller value")} of ${plan.x.name} left out.` : "", ...data.warnings].filter(Boolean);
   const Plot = await plotLibrary();
   const what = measure(table, rows, plan);

@@ -2,7 +2,7 @@
 
 import { count, debounced, h } from "./dom.js";
 import { exactly, parse } from "./filter.js";
-import { label, nameOf } from "./labels.js";
+import { label, nameOf, shown } from "./labels.js";
 
 /** Values listed at once; the rest is found by typing. */
 const LISTED = 60;
@@ -21,19 +21,21 @@ function rangeControl(column, view) {
   const extent = texts.length ? texts.reduce(([low, high], value) => [value < low ? value : low, value > high ? value : high], [texts[0], texts[0]]) : ["", ""];
   const valid = (text) => text === "" || (numeric ? Number.isFinite(Number(text)) : /^\d{4}(-\d{2}){0,2}$/.test(text));
   const expected = numeric ? "a number such as 1500 or 0.25" : "a year, a month or a day, such as 2024 or 2024-05";
+  // Thousands may be set apart, as they are in the rows.
+  const typed = (input) => (numeric ? input.value.replaceAll(",", "") : input.value).trim();
   const changed = debounced(() => {
     for (const input of inputs) {
-      input.setCustomValidity(valid(input.value.trim()) ? "" : `Expected ${expected}.`);
+      input.setCustomValidity(valid(typed(input)) ? "" : `Expected ${expected}.`);
       if (!input.reportValidity()) return;
     }
-    const [from, to] = inputs.map((input) => input.value.trim());
+    const [from, to] = inputs.map(typed);
     view.change(column.name, from || to ? [`${from}..${to}`] : [], true);
   }, 300);
   const input = (word, bound) =>
     h("input", {
       type: "text",
       inputmode: numeric ? "decimal" : null,
-      placeholder: String(bound),
+      placeholder: bound === "" ? "" : shown(column, bound),
       "aria-label": `${column.name} ${word}${column.unit ? `, ${column.unit}` : ""}`,
       oninput: changed,
     });

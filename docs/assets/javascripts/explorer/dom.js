@@ -13,6 +13,9 @@ export function h(tag, attributes = {}, ...children) {
   return element;
 }
 
+/** Parts of a description: what stands between backticks is code. */
+export const marked = (text) => text.split("`").map((part, at) => (at % 2 ? h("code", {}, part) : part));
+
 /** Run `action` once things have been quiet for a moment. */
 export function debounced(action, milliseconds = 150) {
   let timer;

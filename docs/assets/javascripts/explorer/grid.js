@@ -1,6 +1,8 @@
 // The rows: one page of them, sortable, each with a button that opens its source.
 
+import { SUITED, UNITS } from "./chart-plan.js";
 import { count, h } from "./dom.js";
+import { parse } from "./filter.js";
 import { label, nameOf, shown } from "./labels.js";
 
 const PAGE = 50;
@@ -8,10 +10,31 @@ const SOURCE = /(^|_)source_id$/;
 /** Columns that the panel of a row shows and the table leaves out until asked. */
 const FOLDED = /^(locator|note|sha256|attribution)$|_(locator|as_printed|precision)$/;
 
-/** Columns in the order of the table; sources come last, as what the rest rests on. */
+/** Columns in the order of the table, but the usual measure before the details of its source; sources come last, as what the rest rests on. */
 export function ordered(table) {
-  const last = ({ name }) => (table.key[0] === name && table.key.length === 1 ? 0 : SOURCE.test(name) ? 1 : 0);
-  return table.columns.toSorted((a, b) => last(a) - last(b));
+  const names = table.columns.map(({ name }) => name);
+  const first = names.findIndex((name, at) => at > 0 && SOURCE.test(name));
+  const measures = new Set([SUITED[table.name]?.y, ...UNITS]);
+  const group = (name) => {
+    if (SOURCE.test(name) && !(table.key.length === 1 && table.key[0] === name)) return 3;
+    if (first < 0 || names.indexOf(name) < first) return 0;
+    return measures.has(name) ? 1 : 2;
+  };
+  return table.columns.toSorted((a, b) => group(a.name) - group(b.name));
+}
+
+/** Whether a filter leaves one value in a column: it says the same in every row, and stands above them. */
+function isHeld(column, terms) {
+  const { values, needles, from, to } = parse(terms, column.type);
+  return values.size === 1 && !needles.length && from === null && to === null && column.type !== "list";
+}
+
+/** Columns in the order of the grid: unless the reader chose them, what the filters hold comes after what they leave open. */
+function columnsOf(view) {
+  const columns = columnsShown(view.table, view.columns);
+  if (view.columns) return columns;
+  const group = (column) => (SOURCE.test(column.name) ? 2 : isHeld(column, view.terms(column.name)) ? 1 : 0);
+  return columns.toSorted((a, b) => group(a) - group(b));
 }
 
 /** Columns shown: those asked for, or those that most readers need. */
@@ -42,7 +65,7 @@ function cell(column, row) {
 
 /** A table of one page of rows. */
 export function grid(view) {
-  const columns = columnsShown(view.table, view.columns);
+  const columns = columnsOf(view);
   const from = (view.page - 1) * PAGE;
   const rows = Array.from(view.rows.subarray(from, from + PAGE));
   const named = (row) => view.table.key.map((name) => label(view.table.column(name), String(view.table.column(name).values[row] ?? ""))).join(", ");

@@ -2,13 +2,15 @@
 
 import { h } from "../explorer/dom.js";
 
+/** Longer texts take several lines. */
+const LONG = 30;
 const number = new Intl.NumberFormat("en-US", { maximumFractionDigits: 20, useGrouping: true });
 
 function cell(name, value) {
   if (value === null) return h("td", { class: "sql-null" }, "NULL");
   if (value instanceof Uint8Array) return h("td", {}, `${value.length} bytes`);
   if (typeof value === "number") return h("td", { class: "explorer-number" }, /year/i.test(name) ? String(value) : number.format(value));
-  return h("td", { title: value.length > 40 ? value : null }, value);
+  return h("td", { class: value.length > LONG ? "sql-long" : null }, value);
 }
 
 /** A table of all rows of a result. */

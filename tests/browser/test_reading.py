@@ -1,0 +1,80 @@
+"""What every page owes a reader: text of a size that can be read, no page wider than a phone, a way on from a dead link."""
+
+import pytest
+
+from tests.browser.screenshots import KINDS
+from tests.browser.test_pages import PHONE
+
+pytestmark = [pytest.mark.browser, pytest.mark.release]
+
+#: Kinds that hold text and tables more than charts.
+READ = (
+    "explorer",
+    "sql",
+    "claims",
+    "claims-group",
+    "method",
+    "conversion",
+    "validation",
+    "fault-matrix",
+    "recipe",
+    "reference",
+)
+#: Texts in sight that are smaller than 12 pixels, with their size.
+SMALL = """() => [...document.querySelectorAll(".md-content *")].filter((element) => {
+  const own = [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim());
+  return own && element.checkVisibility() && parseFloat(getComputedStyle(element).fontSize) < 11.95;
+}).map((element) => `${getComputedStyle(element).fontSize} ${element.tagName} ${element.textContent.trim().slice(0, 40)}`)"""
+TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+
+
+def test_text_is_large_enough_and_no_page_wider_than_a_phone(visit, base):
+    page = visit("", viewport=PHONE)
+    found = {}
+    for kind in READ:
+        page.goto(f"{base}/{KINDS[kind]}")
+        if kind == "explorer":
+            page.wait_for_selector("[data-part='drawing'] svg")
+        page.evaluate("document.querySelectorAll('details').forEach((details) => (details.open = true))")
+        if small := page.evaluate(SMALL):
+            found[kind] = small[:5]
+        assert not page.evaluate(TOO_WIDE), kind
+    assert found == {}
+
+
+@pytest.mark.parametrize(
+    ("path", "frame"),
+    [
+        ("explorer/?table=production", "[data-part='drawing']"),
+        ("charts/production/", "#chart-production-by-country .chart-frame"),
+    ],
+)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_tip_lies_on_the_colour_of_the_page(visit, path, frame, scheme):
+    page = visit(path, color_scheme=scheme)
+    drawing = page.locator(f"{frame} svg").first
+    drawing.scroll_into_view_if_needed()
+    box = drawing.bounding_box()
+    page.mouse.move(box["x"] + box["width"] * 0.9, box["y"] + box["height"] * 0.6)
+    tip = page.locator(f"{frame} g[fill='var(--plot-background)'] path").first
+    tip.wait_for()
+    assert tip.evaluate("(path) => getComputedStyle(path).fill === getComputedStyle(document.body).backgroundColor")
+
+
+def test_a_dead_link_leads_on(visit, base):
+    page = visit("404.html")
+    assert page.title() == "Page not found - Rare Earths"
+    links = [link.get_attribute("href") for link in page.locator(".md-content a").all()]
+    assert len(links) >= 5
+    for link in links:
+        assert page.request.get(f"{base}{link}").ok, link
+
+
+def test_the_search_finds_actions_and_not_the_names_of_filters(visit):
+    page = visit("")
+    page.locator(".md-search__input").click()
+    page.locator(".md-search__input").type("dysprosium")
+    page.wait_for_selector(".md-search-result__item")
+    text = page.locator(".md-search-result__list").inner_text()
+    assert "What has dysprosium oxide cost?" in text
+    assert "Jurisdiction" not in text
