@@ -1,6 +1,7 @@
 """Render templates to Markdown. All generated pages begin with the same comment."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -42,11 +43,32 @@ def prose(text: str) -> str:
     return "".join(piece if piece.startswith("`") else piece.replace("|", "\\|") for piece in pieces)
 
 
+def place(locator: str) -> str:
+    """A locator in words: ``sheet=FAS Value; cell=AJ133`` becomes *sheet FAS Value, cell AJ133*."""
+    return ", ".join(part.removeprefix("section=").replace("=", " ", 1) for part in locator.split("; "))
+
+
 def number(value: Any) -> str:
     """A number with thousands separators, at full precision; nothing for a missing one."""
     if pd.isna(value):
         return ""
     return f"{value:,.0f}" if float(value).is_integer() else f"{value:,}"
+
+
+def bounded(value: Any, printed: Any, show: Callable[[Any], str] = number) -> str:
+    """A printed figure as a number of one form, however the source spells it; its bound stays."""
+    return f"{'>' if plain(printed).startswith('>') else ''}{show(value)}" or plain(printed)
+
+
+def spans(years: list[int]) -> str:
+    """Years in ascending order, those in a row as a span: ``2012, 2018 to 2024``."""
+    runs: list[list[int]] = []
+    for year in years:
+        if runs and year == runs[-1][-1] + 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    return ", ".join(f"{run[0]} to {run[-1]}" if len(run) > 2 else ", ".join(map(str, run)) for run in runs)
 
 
 def signed(value: Any, decimals: int = 0) -> str:
@@ -86,8 +108,10 @@ ENVIRONMENT = Environment(
 ENVIRONMENT.filters |= {
     "cell": cell,
     "prose": prose,
+    "place": place,
     "number": number,
     "signed": signed,
+    "spans": spans,
     "mt": megatonnes,
     "tonnes": tonnes,
     "millions": millions,
