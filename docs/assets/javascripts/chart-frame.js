@@ -3,7 +3,8 @@
 (function () {
   "use strict";
 
-  const style = { "--plot-background": "var(--md-default-bg-color)", fontFamily: "inherit", overflow: "visible" };
+  const style = { fontFamily: "inherit", fontSize: "12px", overflow: "visible" };
+  const tip = { fontSize: 12, lineHeight: 1.3 };
   const format = new Intl.NumberFormat("en-US");
 
   /** Figures in millions of tonnes, without digits that are not there. */
@@ -52,5 +53,11 @@
     figure.querySelector(".chart-controls").append(label);
   }
 
-  window.rareEarthsCharts = { style, format, millions, mount, legend, checkbox };
+  /** Sources of a chart by key, named as in the list of documents below it. */
+  function names(figure) {
+    const links = figure.querySelectorAll(".documents a");
+    return new Map([...links].map((link) => [link.getAttribute("href").split("/").at(-2), link.textContent]));
+  }
+
+  window.rareEarthsCharts = { style, format, millions, mount, legend, checkbox, names, tip };
 })();

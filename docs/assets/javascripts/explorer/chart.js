@@ -6,7 +6,7 @@ import { counted, h } from "./dom.js";
 import { label, shown } from "./labels.js";
 
 const compact = new Intl.NumberFormat("en-US", { notation: "compact", maximumSignificantDigits: 4 });
-const STYLE = { "--plot-background": "var(--md-default-bg-color)", fontFamily: "inherit", overflow: "visible" };
+const STYLE = { fontFamily: "inherit", overflow: "visible" };
 const BACK = "var(--md-default-bg-color)";
 /** Half the width of a column, in years. */
 const HALF = 0.42;
