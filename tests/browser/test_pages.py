@@ -212,6 +212,26 @@ def test_a_tooltip_can_be_read(visit, scheme):
     assert back == page.evaluate("getComputedStyle(document.body).backgroundColor")
 
 
+@pytest.mark.parametrize("name", ["reserves", "quotas", "prices", "production", "trade"])
+def test_a_tooltip_stays_on_the_screen_of_a_phone(visit, name):
+    page = visit(f"charts/{name}/", viewport=PHONE)
+    page.wait_for_selector(".chart-frame svg")
+    for drawing in page.locator(".chart-frame > svg, .chart-panels svg").all()[:2]:
+        drawing.evaluate("(svg) => svg.scrollIntoView({ block: 'center' })")
+        box = drawing.bounding_box()
+        for part in (0.3, 0.5, 0.7, 0.95):
+            page.mouse.move(box["x"] + box["width"] * part, box["y"] + box["height"] * 0.5)
+            for tip in drawing.locator("g[aria-label='tip'] path").evaluate_all(BOXES):
+                assert tip["left"] >= 0 and tip["right"] <= PHONE["width"], (part, tip)
+
+
+def test_a_logarithmic_axis_names_each_power_once(visit):
+    page = visit("charts/united-states/")
+    page.get_by_label("logarithmic scale").check()
+    labels = page.locator("#chart-us-quantities-since-1900 g[aria-label='y-axis tick label'] text").all_text_contents()
+    assert len(labels) > 5 and len(set(labels)) == len(labels) and "0" not in labels
+
+
 @pytest.mark.parametrize("path", ["tables/mirror-gaps/", "tables/largest-revisions/", "tables/world-totals/"])
 def test_tables_of_figures_are_seen_whole_on_a_desk_and_their_figures_on_a_phone(visit, path):
     fits = "(region) => region.scrollWidth <= region.clientWidth"

@@ -47,7 +47,7 @@
         marks: [
           Plot.ruleY([0], { stroke: "currentColor", strokeOpacity: 0.5 }),
           ...marks,
-          Plot.tip(data.points, Plot.pointer({ x: "year", y: "hhi", title: (point) => described(data.topics, point), ...tip })),
+          Plot.tip(data.points, Plot.pointer({ x: "year", y: "hhi", title: (point) => described(data.topics, point), ...tip(width) })),
         ],
       }),
     ];

@@ -4,7 +4,8 @@
   "use strict";
 
   const style = { fontFamily: "inherit", fontSize: "12px", overflow: "visible" };
-  const tip = { fontSize: 12, lineHeight: 1.3 };
+  /** Looks of a tooltip: lines of at most so many ems, and no wider than the half of the drawing that it opens into. */
+  const tip = (width, most = 20) => ({ fontSize: 12, lineHeight: 1.3, lineWidth: Math.max(10, Math.min(most, width / 24 - 3)) });
   const format = new Intl.NumberFormat("en-US");
 
   /** Figures in millions of tonnes, without digits that are not there. */

@@ -31,7 +31,7 @@
           Plot.link(pairs, { x1: "low", x2: "high", y1: "period", y2: "period", stroke: "currentColor", strokeOpacity: 0.35, strokeWidth: 3, ariaDescription: "gaps" }),
           Plot.dot(points, { x: "tonnes", y: "period", r: 6.5, stroke: colour, strokeWidth: 2.5, fill: (point) => (hollow(point) ? "var(--md-default-bg-color)" : colour(point)), ariaDescription: "weights" }),
           Plot.text(pairs, { x: "high", y: "period", text: (pair) => `×${pair.rows[0].ratio}`, dx: 12, textAnchor: "start", fontWeight: 600, fill: "currentColor", ariaDescription: "ratios" }),
-          Plot.tip(pairs, Plot.pointerY({ x: "high", y: "period", title: said, ...tip })),
+          Plot.tip(pairs, Plot.pointerY({ x: "high", y: "period", title: said, ...tip(width) })),
         ],
       }),
     ];

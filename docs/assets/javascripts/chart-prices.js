@@ -6,11 +6,11 @@
   const SYMBOLS = ["circle", "square", "triangle", "diamond", "times", "star"];
 
   /** Colour and symbol by what is priced: lines of several editions share them. What lies below is larger by a rim. */
-  function looks(lines) {
+  function looks(lines, width) {
     const kinds = [...new Set(lines.map((line) => line.kind))];
     const drawn = kinds.filter((kind) => lines.some((line) => line.kind === kind && line.points.some((point) => point.price !== null)));
     const rim = (kind) => Math.max(0, Math.min(3, drawn.length - 1 - drawn.indexOf(kind)));
-    return new Map(kinds.map((kind, place) => [kind, { colour: COLOURS[place % COLOURS.length], symbol: SYMBOLS[place % SYMBOLS.length], rim: rim(kind) }]));
+    return new Map(kinds.map((kind, place) => [kind, { colour: COLOURS[place % COLOURS.length], symbol: SYMBOLS[place % SYMBOLS.length], rim: rim(kind) * (width < 520 ? 0.6 : 1) }]));
   }
 
   /** A legend in words: what is priced, then the sources that price it. */
@@ -47,7 +47,7 @@
   function draw(data, width, element) {
     if (width === 0) return [];
     const lines = data.lines.filter((line) => line.element === element);
-    const look = looks(lines);
+    const look = looks(lines, width);
     const spread = lines.flatMap((line) => line.points.map((point) => ({ ...point, line })));
     const ranges = spread.filter((point) => point.price === null);
     const ends = ranges.flatMap((point) => [point.price_low, point.price_high].map((end) => ({ ...point, end })));
@@ -87,7 +87,7 @@
           strokeWidth: 1.6,
           ariaDescription: "prices",
         }),
-        Plot.tip(spread, Plot.pointer({ x: "year", y: (point) => point.price ?? point.price_high, title: (point) => described(point.line, point), ...tip, lineWidth: 32 })),
+        Plot.tip(spread, Plot.pointer({ x: "year", y: (point) => point.price ?? point.price_high, title: (point) => described(point.line, point), ...tip(width, 32) })),
       ],
     });
     return [legend(lines, look), chart];

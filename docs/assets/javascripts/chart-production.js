@@ -3,6 +3,8 @@
   "use strict";
   const { style, format, mount, legend, checkbox, tip } = window.rareEarthsCharts;
   const HATCH = "quota-hatch";
+  /** Countries that a tooltip names: a longer list would not fit beside its column on a phone, and the table has all. */
+  const TOLD = 8;
 
   /** A pattern of thin stripes that leaves the colour below visible. */
   function hatch() {
@@ -42,9 +44,10 @@
   }
 
   function described(year, rows, world) {
-    const lines = d3
-      .sort(rows.filter((row) => row.quantity_t_reo > 0), (row) => -row.quantity_t_reo)
-      .map((row) => `${row.name} ${format.format(row.quantity_t_reo)}${row.measurement === "production_quota" ? " (quota)" : ""}`);
+    const found = d3.sort(rows.filter((row) => row.quantity_t_reo > 0), (row) => -row.quantity_t_reo);
+    const lines = found.slice(0, TOLD).map((row) => `${row.name} ${format.format(row.quantity_t_reo)}${row.measurement === "production_quota" ? " (quota)" : ""}`);
+    const rest = found.slice(TOLD);
+    if (rest.length) lines.push(`all others ${format.format(d3.sum(rest, (row) => row.quantity_t_reo))}`);
     const total = world ? `world as printed ${format.format(world.quantity_t_reo)}` : "no world total";
     return [`${year}, t REO`, total, ...lines].join("\n");
   }
@@ -86,7 +89,7 @@
         }),
         withoutChina ? null : Plot.tickY(world, { x: "year", y: "quantity_t_reo", stroke: "currentColor", strokeWidth: 2, ariaDescription: "world totals" }),
         Plot.ruleY([0], { stroke: "currentColor", strokeOpacity: 0.5 }),
-        Plot.tip(tops, Plot.pointerX({ x: "year", y: "top", title: (top) => described(top.year, top.rows, top.world), ...tip, lineWidth: 30 })),
+        Plot.tip(tops, Plot.pointerX({ x: "year", y: "top", title: (top) => described(top.year, top.rows, top.world), ...tip(width, 30) })),
       ],
     });
     const names = new Map(data.points.map((point) => [point.area, point.name]));
@@ -126,7 +129,7 @@
             x: "year",
             y: (row) => row.point?.quantity_t_reo ?? 0,
             title: (row) => `${row.year}\nworld ${said(row)}\nUnited States ${said(usa.get(row.year))}`,
-            ...tip,
+            ...tip(width),
           })),
         ],
       }),

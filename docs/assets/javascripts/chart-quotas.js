@@ -64,7 +64,7 @@
           fill: (point) => (filled(point) ? colour(point.kind) : "var(--md-default-bg-color)"),
           ariaDescription: "quotas",
         }),
-        Plot.tip(tips, Plot.pointerX({ x: "year", y: "top", title: ({ points }) => described(points, data.kinds), ...tip, lineWidth: 32 })),
+        Plot.tip(tips, Plot.pointerX({ x: "year", y: "top", title: ({ points }) => described(points, data.kinds), ...tip(width, 32) })),
       ],
     });
     return [legend(entries), chart];

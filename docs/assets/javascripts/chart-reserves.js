@@ -13,7 +13,7 @@
   function described(point) {
     const figure = point.reserves_t_reo === null ? "no figure" : `${bound(point)}${millions(point.reserves_t_reo)} million t`;
     const printed = point.reserves_as_printed === null ? "empty cell" : `printed “${point.reserves_as_printed}”`;
-    return `${point.name}, edition ${point.vintage}: ${figure}\n${printed}, grade ${point.grade}\n${sources.get(point.source_id)}`;
+    return `Edition ${point.vintage}: ${figure}\n${printed}, grade ${point.grade}\n${sources.get(point.source_id)}`;
   }
 
   const label = (point) => bound(point) + millions(point.reserves_t_reo);
@@ -41,6 +41,9 @@
     }
     return kept;
   }
+
+  /** Where the tooltip of a point stands, so that it does not leave a panel at the edge of the screen. */
+  const inside = (point, positions) => positions[Math.max(3, Math.min(positions.length - 5, positions.indexOf(point.vintage)))];
 
   function plot(points, positions, { width, height, most, title, ticks, short }) {
     const figures = points.filter((point) => point.reserves_t_reo !== null);
@@ -84,7 +87,7 @@
           fill: "currentColor",
           ariaDescription: "labels",
         }),
-        Plot.tip(points, Plot.pointerX({ x: "vintage", y: (point) => value(point) ?? 0, title: described, ...tip })),
+        Plot.tip(points, Plot.pointerX({ px: "vintage", x: (point) => inside(point, positions), y: (point) => value(point) ?? 0, title: described, anchor: "bottom", pointerSize: 0, dy: -8, ...tip(width) })),
       ],
     });
   }

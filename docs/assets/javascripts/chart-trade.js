@@ -48,7 +48,7 @@
           columns(pieces.filter((piece) => piece.scope === MAIN_FLOWS), 0.5, "main flows"),
           columns(pieces.filter((piece) => piece.scope !== MAIN_FLOWS), 1, "complete years"),
           Plot.ruleY([0], { stroke: "currentColor", strokeOpacity: 0.5 }),
-          Plot.tip(tops, Plot.pointerX({ x: "year", y: "top", title: (top) => describedYear(top.year, top.rows), ...tip, lineWidth: 30 })),
+          Plot.tip(tops, Plot.pointerX({ x: "year", y: "top", title: (top) => describedYear(top.year, top.rows), ...tip(width, 30) })),
         ],
       }),
     ];
@@ -77,7 +77,7 @@
         dots(points.filter((point) => point.quantity_qualifier !== "rounded"), { ariaDescription: `${flow}s` }),
         dots(points.filter((point) => point.quantity_qualifier === "rounded"), { strokeDasharray: "2 2", ariaDescription: `rounded ${flow}s` }),
         Plot.text(points, {
-          x,
+          x: narrow ? "year" : x,
           y: "quantity_t",
           text: (point) => thousands(point.quantity_t, narrow),
           dy: -14,
@@ -104,7 +104,7 @@
         marks: [
           Plot.ruleY([0], { stroke: "currentColor", strokeOpacity: 0.5 }),
           ...marks,
-          Plot.tip(data.points, Plot.pointer({ x: "year", y: "quantity_t", title: describedHeadline, ...tip })),
+          Plot.tip(data.points, Plot.pointer({ x: "year", y: "quantity_t", title: describedHeadline, ...tip(width) })),
         ],
       }),
     ];

@@ -41,7 +41,7 @@
             x: "year",
             y: "top",
             title: ({ year, points }) => [year, ...points.map((point) => `${data.series[point.series]} ${said(point)}`)].join("\n"),
-            ...tip,
+            ...tip(width),
           })),
         ],
       }),
@@ -49,7 +49,7 @@
   }
 
   let log = false;
-  const quantities = mount("us-quantities-since-1900", (data, width) => draw(data, width, { log, label: "thousand t REO", scaled: true }));
+  const quantities = mount("us-quantities-since-1900", (data, width) => draw(data, width, { log, label: log ? "t REO" : "thousand t REO", scaled: !log }));
   checkbox(quantities.figure, "logarithmic scale", (checked) => {
     log = checked;
     quantities.redraw();

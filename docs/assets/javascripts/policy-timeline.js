@@ -106,7 +106,7 @@
             ariaDescription: "actions",
           })),
           Plot.ruleY([0], { stroke: "currentColor", strokeOpacity: 0.5 }),
-          Plot.tip(dated, Plot.pointerX(Plot.groupX({ y: "count", title: described }, { x: (action) => Number(action.year), title: (action) => action, ...tip }))),
+          Plot.tip(dated, Plot.pointerX(Plot.groupX({ y: "count", title: described }, { x: (action) => Number(action.year), title: (action) => action, ...tip(width) }))),
         ],
       }),
     ];
