@@ -69,15 +69,16 @@ def test_flows_of_the_united_states_are_all_there(heading, flow):
     part = section(markdown(FLOWS), f"### {flow.title()}s of {heading}")
     wanted = {"reporter": "USA", "product": heading, "flow": flow, "freq": "A", "scope": "named_partners"}
     found = [row for row in rows("trade_flows") if wanted.items() <= row.items()]
-    titles = re.findall(r'<td title="([\d,.]+) kg, ([\d,.]+) USD; ([^"]+)">', part)
-    shown = sorted((kg.replace(",", ""), usd.replace(",", ""), place) for kg, usd, place in titles)
+    titles = re.findall(r'<td title="([\d,.]+) kg, ([\d,.]+) USD; ([^"]+)"><a href="../../sources/([^/]+)/">', part)
+    shown = sorted((kg.replace(",", ""), usd.replace(",", ""), place, source) for kg, usd, place, source in titles)
     # Every flow stands twice: once by weight, once by value.
-    assert shown == sorted([(row["net_weight_kg"], row["value"], row["locator"]) for row in found] * 2)
+    assert shown == sorted([(row["net_weight_kg"], row["value"], row["locator"], row["source_id"]) for row in found] * 2)
     assert all(f"(../sources/{row['source_id']}/index.md)" in part for row in found) and f"flows-usa-{heading}.csv" in part
 
 
 def test_the_cargo_that_two_customs_weigh_differently():
-    assert '<td title="32,829,761 kg, 321,642,347 USD; sheet=FAS Value; cell=AJ133">32,830</td>' in markdown(FLOWS)
+    source = '<a href="../../sources/usitc-dataweb-2026-07-exports/">32,830</a>'
+    assert f'<td title="32,829,761 kg, 321,642,347 USD; sheet=FAS Value; cell=AJ133">{source}</td>' in markdown(FLOWS)
 
 
 def test_headlines_have_the_page_that_quotes_them():
@@ -108,7 +109,7 @@ def test_the_largest_mirror_gap_comes_first_with_both_sources():
     assert "[General Administration of Customs of China, as quoted by Giti](../../sources/gacc-via-giti.sg-" in part
     assert "about half" in part
     ratios = [max(float(row["weight_ratio"]), 1 / float(row["weight_ratio"])) for row in rows("trade_mirror")]
-    shown = [float(row[5]) for row in site_page("tables/mirror-gaps/").table("gaps")[1:]]
+    shown = [float(row[3]) for row in site_page("tables/mirror-gaps/").table("gaps")[1:]]
     assert [max(ratio, 1 / ratio) for ratio in shown] == sorted(ratios, reverse=True)
 
 

@@ -4,7 +4,8 @@ from typing import Any
 
 import pandas as pd
 
-from scripts.site.flows import HEADINGS, MAGNETS
+from scripts.site.credit import edition
+from scripts.site.flows import CALLED, HEADINGS, MAGNETS
 from scripts.site.release import Release
 
 #: Sides with a name of their own in each year, the largest of that year; all others are one.
@@ -23,12 +24,11 @@ def pictures(release: Release) -> dict[str, dict[str, Any]]:
     annual = flows[(flows["freq"] == "A") & flows["value"].notna() & (flows["currency"] == "USD")]
     found = {
         MAGNETS: {
-            "label": "850511, permanent magnets of metal, all countries",
+            "label": f"{CALLED[MAGNETS]} ({MAGNETS}), all countries",
             "said": "Value FOB, as CEPII reconciles the reports of both sides. Every kind of metal magnet, not only rare-earth magnets.",
             "rows": annual[(annual["product"] == MAGNETS) & (annual["basis"] == "reconciled")],
         }
     }
-    names = {"2846": "rare-earth compounds", "2805": "rare-earth and alkali metals"}
     for heading in HEADINGS:
         for flow, said in {
             "import": "imports for consumption at customs value",
@@ -37,7 +37,7 @@ def pictures(release: Release) -> dict[str, dict[str, Any]]:
             rows = annual[(annual["product"] == heading) & (annual["basis"] == "reported") & (annual["flow"] == flow)]
             rows = rows[(rows["reporter"] == "USA") & (rows["scope"] == "named_partners")]
             found[f"{heading}-{flow}"] = {
-                "label": f"{heading}, {names[heading]}, {flow}s of the United States",
+                "label": f"{CALLED[heading]} ({heading}), {flow}s of the United States",
                 "said": f"As the United States reports: {said}, for the partners that were asked for, not the world.",
                 "rows": rows,
             }
@@ -75,12 +75,20 @@ def payload(frame: pd.DataFrame, release: Release) -> dict[str, Any]:
     names = release.load("areas").set_index("area")["name"].to_dict()
     labels = {key: {"label": found["label"], "said": found["said"]} for key, found in pictures(release).items()}
     kept = frame[["picture", "year", "exporter", "importer", "value_usd", "flows", "source_id", "scope"]]
-    sources = sorted(frame["source_id"].unique())
+    named = {
+        row["source_id"]: edition(row) for row in release.records("sources", source_id=sorted(frame["source_id"].unique()))
+    }
+    sources = list(named)
     bands = [
         [picture, year, exporter, importer, round(value), flows, sources.index(source), int(scope == "main_partners")]
         for picture, year, exporter, importer, value, flows, source, scope in kept.itertuples(index=False, name=None)
     ]
-    return {"names": {code: names[code] for code in sorted(codes)}, "pictures": labels, "sources": sources, "bands": bands}
+    return {
+        "names": {code: names[code] for code in sorted(codes)},
+        "pictures": labels,
+        "sources": list(named.items()),
+        "bands": bands,
+    }
 
 
 def newest(frame: pd.DataFrame) -> pd.DataFrame:
@@ -93,7 +101,13 @@ def table(frame: pd.DataFrame, release: Release) -> dict[str, Any]:
     """The same figures as a table, for the picture that stands when the page opens."""
     names = release.load("areas").set_index("area")["name"].to_dict() | {OTHERS: "all others"}
     rows = newest(frame).to_dict("records")
-    return {"rows": [row | {"from_name": names[row["exporter"]], "to_name": names[row["importer"]]} for row in rows]}
+    sources = {row["source_id"]: edition(row) for row in release.records("sources")}
+    return {
+        "rows": [
+            row | {"from_name": names[row["exporter"]], "to_name": names[row["importer"]], "edition": sources[row["source_id"]]}
+            for row in rows
+        ]
+    }
 
 
 def words(frame: pd.DataFrame, release: Release) -> dict[str, Any]:

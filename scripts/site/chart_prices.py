@@ -4,6 +4,7 @@ from typing import Any
 
 import pandas as pd
 
+from scripts.site.credit import edition
 from scripts.site.release import Release
 
 BASES = {
@@ -51,12 +52,6 @@ def prices(release: Release) -> pd.DataFrame:
     frame = frame.assign(element=frame["material"].map(of), material_name=frame["material"].map(materials["name"]))
     order = frame["element"].map(elements | {MIXED: 200})
     return frame.assign(order=order).sort_values(["order", *LINE, "year"])[COLUMNS].reset_index(drop=True)
-
-
-def edition(source: pd.Series) -> str:
-    """Series and edition of a source: ``Mineral Commodity Summaries 2026 v1.0``."""
-    version = source["edition_version"] if str(source["edition_version"]).startswith("v") else ""
-    return " ".join(str(part) for part in (source["series"], source["edition"], version) if part and not pd.isna(part))
 
 
 def lines(frame: pd.DataFrame, release: Release) -> list[dict[str, Any]]:

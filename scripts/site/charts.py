@@ -13,12 +13,10 @@ from scripts.site import chart_production as production
 from scripts.site import chart_reserves as reserves
 from scripts.site import chart_trade as trade
 from scripts.site import concentration, flows
+from scripts.site.credit import work
 from scripts.site.release import Release
 from scripts.site.render import plain, render
 from scripts.tables import write_text
-
-#: Documents that the source line of a chart names openly; a longer list is folded.
-OPEN_DOCUMENTS = 4
 
 
 @dataclass(frozen=True)
@@ -50,17 +48,18 @@ class Chart:
         """Write the chart's data into ``assets`` and what its page includes into ``parts``."""
         write_text(assets / f"{name}.csv", chart_csv(self.frame))
         source = self.source or source_line(self.frame, sources)
+        works = documents(self.frame, sources)
         chart = render(
             "chart.html.j2",
             name=name,
             data=inline_json(self.payload),
             source=source,
             frame=self.frame,
-            open_documents=OPEN_DOCUMENTS,
+            documents=works,
         )
         write_text(parts / f"{name}.html", chart)
         write_text(parts / f"{name}-words.md", render(f"{name}-words.md.j2", **self.words))
-        write_text(parts / f"{name}-table.html", render(self.table, name=name, **self.figures))
+        write_text(parts / f"{name}-table.html", render(self.table, name=name, works=dict(works), **self.figures))
 
 
 def inline_json(data: dict[str, Any]) -> str:
@@ -82,6 +81,12 @@ def source_line(frame: pd.DataFrame, sources: pd.DataFrame) -> str:
     )
     titles = works.groupby("publisher")["work"].unique()
     return "; ".join(f"{publisher}, {', '.join(sorted(found))}" for publisher, found in titles.items())
+
+
+def documents(frame: pd.DataFrame, sources: pd.DataFrame) -> list[tuple[str, str]]:
+    """Sources that the rows of a chart rest on, in the order of their names: key and name."""
+    used = sources[sources["source_id"].isin(frame["source_id"])].to_dict("records")
+    return sorted(((source["source_id"], work(source)) for source in used), key=lambda pair: (pair[1], pair[0]))
 
 
 def all_charts(release: Release) -> dict[str, Chart]:

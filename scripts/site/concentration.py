@@ -9,7 +9,7 @@ from scripts.site.release import Release
 TOPICS = {
     "mine_production": "Mine production",
     "reserves": "Reserves",
-    "export_value": "Exports of 850511 by value",
+    "export_value": "Exports of metal magnets",
 }
 
 

@@ -14,6 +14,8 @@ MAGNETS = "850511"
 LARGEST = 10
 #: Headings whose every annual flow of the United States is shown, and directions in the order to show them.
 HEADINGS = ("2846", "2805")
+#: What the products of this page are called for short.
+CALLED = {MAGNETS: "Permanent magnets of metal", "2846": "Rare-earth compounds", "2805": "Rare-earth and alkali metals"}
 DIRECTIONS = ("export", "import")
 #: Years of these headings that stand open; older ones are folded.
 OPEN_YEARS = 10
@@ -107,6 +109,7 @@ def flows_page(release: Release) -> str:
     return page(
         "trade-flows-by-product.md.j2",
         names=names,
+        called=CALLED,
         sources=sources,
         credits=lambda rows: credits(rows, sources),
         products={row["product"]: row for row in release.records("products")},

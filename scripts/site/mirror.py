@@ -3,8 +3,8 @@
 from typing import Any
 
 from scripts.site.credit import credit
+from scripts.site.profiles import profile
 from scripts.site.release import Release
-from scripts.site.render import page
 
 SIDES = ("exporter", "importer", "reconciled")
 
@@ -23,8 +23,11 @@ def gaps(release: Release) -> list[dict[str, Any]]:
 def mirror_page(release: Release) -> str:
     """The page."""
     rows = gaps(release)
-    return page(
+    return profile(
         "mirror-gaps.md.j2",
+        "Mirror gaps",
+        "The same trade in rare earths as the exporter and as the importer reports it, side by side, the largest gap first.",
+        hide=("toc",),
         rows=rows,
         names=release.load("areas").set_index("area")["name"].to_dict(),
         products={row["product"]: row for row in release.records("products")},

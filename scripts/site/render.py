@@ -2,6 +2,7 @@
 
 import re
 from calendar import month_name
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +49,11 @@ def formula(text: str) -> str:
     return re.sub(r"\d", lambda digit: chr(ord("₀") + int(digit[0])), text)
 
 
+def place(locator: str) -> str:
+    """A locator in words: ``sheet=FAS Value; cell=AJ133`` becomes *sheet FAS Value, cell AJ133*."""
+    return ", ".join(part.removeprefix("section=").replace("=", " ", 1) for part in locator.split("; "))
+
+
 def number(value: Any) -> str:
     """A number with thousands separators, at full precision; nothing for a missing one."""
     if pd.isna(value):
@@ -66,6 +72,22 @@ def sentence(text: Any) -> str:
     text = re.sub(r"\b(\d{4})-(\d{2})/(\d{4})-(\d{2})\b", months, plain(text))
     text = re.sub(r"(?<= )(\d{4})-(\d{2})(?=[., ])", lambda found: f"{month_name[int(found[2])]} {found[1]}", text)
     return re.sub(r"(?<=\d) (?=%|t\b)", "\u00a0", re.sub(r"(?<= )-(?=\d)", "−", text))
+
+
+def bounded(value: Any, printed: Any, show: Callable[[Any], str] = number) -> str:
+    """A printed figure as a number of one form, however the source spells it; its bound stays."""
+    return f"{'>' if plain(printed).startswith('>') else ''}{show(value)}" or plain(printed)
+
+
+def spans(years: list[int]) -> str:
+    """Years in ascending order, those in a row as a span: ``2012, 2018 to 2024``."""
+    runs: list[list[int]] = []
+    for year in years:
+        if runs and year == runs[-1][-1] + 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    return ", ".join(f"{run[0]} to {run[-1]}" if len(run) > 2 else ", ".join(map(str, run)) for run in runs)
 
 
 def signed(value: Any, decimals: int = 0) -> str:
@@ -132,9 +154,11 @@ ENVIRONMENT.filters |= {
     "cell": cell,
     "formula": formula,
     "prose": prose,
+    "place": place,
     "number": number,
     "sentence": sentence,
     "signed": signed,
+    "spans": spans,
     "mt": megatonnes,
     "tonnes": tonnes,
     "millions": millions,

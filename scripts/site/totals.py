@@ -5,8 +5,10 @@ from typing import Any
 
 import pandas as pd
 
+from scripts.site.credit import work
+from scripts.site.profiles import profile
 from scripts.site.release import Release
-from scripts.site.render import page
+from scripts.site.render import bounded
 
 #: As in the validation rule `world-total`: a list with fewer positive figures is no full list.
 LISTED = 8
@@ -46,7 +48,7 @@ def totals(reported: pd.DataFrame, figure: str, printed: str, same: list[str]) -
                 "without": int(listed[figure].isna().sum()),
                 "sum": added,
                 "total": total,
-                "printed": world[printed].item(),
+                "printed": bounded(total, world[printed].item()),
                 "qualifier": world["qualifier"].item(),
                 "gap": added - total,
                 "percent": 100 * (added - total) / total,
@@ -73,10 +75,15 @@ def beyond_rounding(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
 def totals_page(release: Release) -> str:
     """The page."""
     found = all_totals(release)
-    return page(
+    return profile(
         "world-totals.md.j2",
+        "World totals",
+        "World totals of rare-earth reserves and mine production as printed, beside the sum of the areas listed.",
+        hide=("toc",),
         found=found,
+        titles={"reserves": "Reserves", "production": "Mine production"},
         listed=LISTED,
         rounding=ROUNDING,
+        works={row["source_id"]: work(row) for row in release.records("sources")},
         notable={name: beyond_rounding(rows) for name, rows in found.items()},
     )

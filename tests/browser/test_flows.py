@@ -16,8 +16,12 @@ def magnets(year):
 
 
 def shown(page):
-    """Rows of the table below the picture: from, to, million USD and number of flows."""
+    """Rows of the table below the picture: from, to, million USD, number of flows and source."""
     return [[cell.text_content() for cell in row.locator("th, td").all()] for row in page.locator(TABLE).all()]
+
+
+def counted(found):
+    return sum(int(row[3].replace(",", "")) for row in found)
 
 
 @pytest.mark.parametrize("viewport", [None, PHONE], ids=["desk", "phone"])
@@ -27,7 +31,7 @@ def test_the_picture_draws_every_flow_of_the_year(visit, viewport):
     found = shown(page)
     assert page.locator(".flow-band").count() == len(found) > 50
     flows = magnets("2024")
-    assert sum(int(row[3]) for row in found) == len(flows)
+    assert counted(found) == len(flows)
     total = sum(float(row["value"]) for row in flows)
     assert f"2024: {total / 1e6:,.0f} million USD, every flow." == page.locator(".flow-said").text_content()
     germany = next(float(row["value"]) for row in flows if row["reporter"] == "CHN" and row["partner"] == "DEU")
@@ -42,7 +46,7 @@ def test_a_choice_is_drawn_and_stands_in_the_address(visit):
     wanted = {"product": "2846", "reporter": "USA", "flow": "import", "freq": "A", "period": "2020", "scope": "named_partners"}
     flows = [row for row in rows("trade_flows") if wanted.items() <= row.items() and row["value"]]
     assert page.url.endswith("?picture=2846-import&year=2020")
-    assert sum(int(row[3]) for row in shown(page)) == len([row for row in flows if float(row["value"]) > 0])
+    assert counted(shown(page)) == len([row for row in flows if float(row["value"]) > 0])
     assert {row[1] for row in shown(page)} == {"United States"}
     again = visit("charts/flows/?picture=2846-import&year=2020")
     again.wait_for_selector("#chart-flows-of-a-product svg")

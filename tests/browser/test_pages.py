@@ -40,6 +40,13 @@ CONTRAST = """(element) => {
   const [high, low] = [light(front), light(back)].sort((x, y) => y - x);
   return (high + 0.05) / (low + 0.05);
 }"""
+BOXES = "(found) => found.map((one) => one.getBoundingClientRect().toJSON())"
+CHART_PAGES = [
+    *(f"charts/{name}/" for name in ("flows", "reserves", "production", "trade", "quotas", "prices", "concentration")),
+    "charts/united-states/",
+    "policy/timeline/",
+    "tables/mirror-gaps/",
+]
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
@@ -169,6 +176,75 @@ def test_reserves_chart_labels_the_great_changes(visit, viewport):
         labels = f"svg[aria-label='Reserves of {name} by edition'] g[aria-description='labels'] text"
         page.wait_for_selector(labels)
         assert set(expected) <= set(page.locator(labels).all_text_contents()), name
+
+
+@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
+def test_labels_of_the_reserves_chart_stand_apart(visit, viewport):
+    page = visit("charts/reserves/", viewport=viewport)
+    page.wait_for_selector("#chart-reserves-by-edition svg")
+    for drawing in page.locator("#chart-reserves-by-edition svg").all():
+        labels = drawing.locator("g[aria-description='labels'] text").evaluate_all(BOXES)
+        for one, other in itertools.combinations(labels, 2):
+            assert one["right"] <= other["left"] or other["right"] <= one["left"] or abs(one["top"] - other["top"]) > 12, (
+                one,
+                other,
+            )
+
+
+@pytest.mark.parametrize("path", CHART_PAGES)
+def test_text_of_charts_is_large_enough(visit, path):
+    page = visit(path, viewport=PHONE)
+    page.wait_for_selector(".chart-frame svg text")
+    sizes = page.locator(".chart-frame svg text").evaluate_all(
+        "(found) => found.map((text) => getComputedStyle(text).fontSize)"
+    )
+    assert min(float(size.removesuffix("px")) for size in sizes) >= 12
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_tooltip_can_be_read(visit, scheme):
+    page = visit("charts/quotas/", color_scheme=scheme)
+    page.wait_for_selector("#chart-quotas-of-china svg")
+    box = page.locator("#chart-quotas-of-china .chart-frame > svg").bounding_box()
+    page.mouse.move(box["x"] + box["width"] * 0.7, box["y"] + box["height"] * 0.5)
+    tip = page.locator("#chart-quotas-of-china g[aria-label='tip'] path").first
+    back = tip.evaluate("(path) => getComputedStyle(path).fill")
+    assert back == page.evaluate("getComputedStyle(document.body).backgroundColor")
+
+
+@pytest.mark.parametrize("name", ["reserves", "quotas", "prices", "production", "trade"])
+def test_a_tooltip_stays_on_the_screen_of_a_phone(visit, name):
+    page = visit(f"charts/{name}/", viewport=PHONE)
+    page.wait_for_selector(".chart-frame svg")
+    for drawing in page.locator(".chart-frame > svg, .chart-panels svg").all()[:2]:
+        drawing.evaluate("(svg) => svg.scrollIntoView({ block: 'center' })")
+        box = drawing.bounding_box()
+        for part in (0.3, 0.5, 0.7, 0.95):
+            page.mouse.move(box["x"] + box["width"] * part, box["y"] + box["height"] * 0.5)
+            for tip in drawing.locator("g[aria-label='tip'] path").evaluate_all(BOXES):
+                assert tip["left"] >= 0 and tip["right"] <= PHONE["width"], (part, tip)
+
+
+def test_a_logarithmic_axis_names_each_power_once(visit):
+    page = visit("charts/united-states/")
+    page.get_by_label("logarithmic scale").check()
+    labels = page.locator("#chart-us-quantities-since-1900 g[aria-label='y-axis tick label'] text").all_text_contents()
+    assert len(labels) > 5 and len(set(labels)) == len(labels) and "0" not in labels
+
+
+@pytest.mark.parametrize("path", ["tables/mirror-gaps/", "tables/largest-revisions/", "tables/world-totals/"])
+def test_tables_of_figures_are_seen_whole_on_a_desk_and_their_figures_on_a_phone(visit, path):
+    fits = "(region) => region.scrollWidth <= region.clientWidth"
+    assert all(region.evaluate(fits) for region in visit(path).locator("article > .rows").all())
+    for region in visit(path, viewport=PHONE).locator("article > .rows").all():
+        edge = region.evaluate("(region) => region.getBoundingClientRect().right")
+        fourth = region.locator("thead th").nth(3).bounding_box()
+        assert fourth["x"] + fourth["width"] <= edge + 1
+
+
+def test_a_heading_leaves_no_empty_line_on_a_phone(visit):
+    page = visit("tables/trade-flows-by-product/", viewport=PHONE)
+    assert page.locator(".headerlink:visible").count() == 0
 
 
 def test_production_chart_draws_every_country_quota_and_total(visit):

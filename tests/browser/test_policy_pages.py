@@ -228,7 +228,7 @@ def test_price_chart_draws_every_price_and_merges_none(visit):
 
 def test_price_lines_name_purity_and_basis(visit):
     page = visit("charts/prices/?element=Eu")
-    legend = page.locator(".chart-legend-lines").text_content()
+    legend = page.locator("#chart-prices-by-element .chart-frame").text_content()
     for words in ("at least 99.9 %", "at least 99.99 %", "Europium oxide, 99.99 %", "end of the year", "FOB China", "USD/kg"):
         assert words in legend
 

@@ -1,7 +1,7 @@
 // Concentration: the index of each topic by year; a line never crosses a year without a figure.
 (function () {
   "use strict";
-  const { style, format, mount, legend } = window.rareEarthsCharts;
+  const { style, format, mount, legend, tip } = window.rareEarthsCharts;
 
   /** Rows of consecutive years share a part; every gap begins a new one. */
   function parts(points) {
@@ -40,14 +40,14 @@
         height: Math.max(280, Math.min(400, width * 0.5)),
         style,
         ariaLabel: "Herfindahl–Hirschman index by year and topic, lines and dots",
-        marginLeft: 44,
-        marginTop: 26,
+        marginLeft: 52,
+        marginTop: 32,
         x: { label: null, tickFormat: "d", ticks: width < 520 ? 5 : 10, tickSize: 3 },
         y: { domain: [0, 10000], label: "index, 0 to 10,000", labelArrow: "none", ticks: 5, tickSize: 0, grid: true },
         marks: [
           Plot.ruleY([0], { stroke: "currentColor", strokeOpacity: 0.5 }),
           ...marks,
-          Plot.tip(data.points, Plot.pointer({ x: "year", y: "hhi", title: (point) => described(data.topics, point), fontSize: 12 })),
+          Plot.tip(data.points, Plot.pointer({ x: "year", y: "hhi", title: (point) => described(data.topics, point), ...tip(width) })),
         ],
       }),
     ];

@@ -121,10 +121,9 @@
       const head = found.appendChild(document.createElement("th"));
       head.scope = "row";
       head.textContent = name(band.exporter);
-      for (const text of [name(band.importer), millions(band.value), String(band.flows)]) found.insertCell().textContent = text;
+      for (const text of [name(band.importer), millions(band.value), format.format(band.flows)]) found.insertCell().textContent = text;
       const link = found.insertCell().appendChild(document.createElement("a"));
-      link.href = `../../sources/${band.source}/`;
-      link.textContent = band.source;
+      [link.href, link.textContent] = [`../../sources/${band.source[0]}/`, band.source[1]];
       return found;
     };
     body.replaceChildren(...d3.sort(now, (a, b) => b.value - a.value).map(row));

@@ -3,7 +3,9 @@
 (function () {
   "use strict";
 
-  const style = { fontFamily: "inherit", overflow: "visible" };
+  const style = { fontFamily: "inherit", fontSize: "12px", overflow: "visible" };
+  /** Looks of a tooltip: lines of at most so many ems, and no wider than the half of the drawing that it opens into. */
+  const tip = (width, most = 20) => ({ fontSize: 12, lineHeight: 1.3, lineWidth: Math.max(10, Math.min(most, width / 24 - 3)) });
   const format = new Intl.NumberFormat("en-US");
 
   /** Figures in millions of tonnes, without digits that are not there. */
@@ -52,5 +54,11 @@
     figure.querySelector(".chart-controls").append(label);
   }
 
-  window.rareEarthsCharts = { style, format, millions, mount, legend, checkbox };
+  /** Sources of a chart by key, named as in the list of documents below it. */
+  function names(figure) {
+    const links = figure.querySelectorAll(".documents a");
+    return new Map([...links].map((link) => [link.getAttribute("href").split("/").at(-2), link.textContent]));
+  }
+
+  window.rareEarthsCharts = { style, format, millions, mount, legend, checkbox, names, tip };
 })();

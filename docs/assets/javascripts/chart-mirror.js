@@ -1,7 +1,7 @@
 // Mirror gaps: for each pair and period the weights that both sides report, joined by a line.
 (function () {
   "use strict";
-  const { style, format, mount, legend } = window.rareEarthsCharts;
+  const { style, format, mount, legend, tip } = window.rareEarthsCharts;
 
   function draw(data, width) {
     const points = data.points.map((point) => ({ ...point, tonnes: point.net_weight_kg / 1000 }));
@@ -23,15 +23,15 @@
         style,
         ariaLabel: "Weights that exporter and importer report of the same goods, two dots a period",
         marginLeft: 48,
-        marginRight: 28,
-        marginTop: 30,
-        x: { label: "thousand t of goods", labelArrow: "none", tickFormat: (tonnes) => format.format(tonnes / 1000), ticks: width < 520 ? 4 : 8, grid: true, zero: true, nice: true, axis: "top", tickSize: 0 },
+        marginRight: 44,
+        marginTop: 44,
+        x: { label: "thousand t of goods", labelArrow: "none", labelOffset: 38, tickFormat: (tonnes) => format.format(tonnes / 1000), ticks: width < 520 ? 4 : 8, grid: true, zero: true, nice: true, axis: "top", tickSize: 0 },
         y: { type: "band", domain: d3.sort(new Set(points.map((point) => point.period))), label: null, tickSize: 0 },
         marks: [
           Plot.link(pairs, { x1: "low", x2: "high", y1: "period", y2: "period", stroke: "currentColor", strokeOpacity: 0.35, strokeWidth: 3, ariaDescription: "gaps" }),
           Plot.dot(points, { x: "tonnes", y: "period", r: 6.5, stroke: colour, strokeWidth: 2.5, fill: (point) => (hollow(point) ? "var(--md-default-bg-color)" : colour(point)), ariaDescription: "weights" }),
           Plot.text(pairs, { x: "high", y: "period", text: (pair) => `×${pair.rows[0].ratio}`, dx: 12, textAnchor: "start", fontWeight: 600, fill: "currentColor", ariaDescription: "ratios" }),
-          Plot.tip(pairs, Plot.pointerY({ x: "high", y: "period", title: said, fontSize: 12 })),
+          Plot.tip(pairs, Plot.pointerY({ x: "high", y: "period", title: said, ...tip(width) })),
         ],
       }),
     ];

@@ -1,8 +1,10 @@
 // Mine production: columns by country with quotas hatched, and the world since 1900.
 (function () {
   "use strict";
-  const { style, format, mount, legend, checkbox } = window.rareEarthsCharts;
+  const { style, format, mount, legend, checkbox, tip } = window.rareEarthsCharts;
   const HATCH = "quota-hatch";
+  /** Countries that a tooltip names: a longer list would not fit beside its column on a phone, and the table has all. */
+  const TOLD = 8;
 
   /** A pattern of thin stripes that leaves the colour below visible. */
   function hatch() {
@@ -42,11 +44,12 @@
   }
 
   function described(year, rows, world) {
-    const lines = d3
-      .sort(rows.filter((row) => row.quantity_t_reo > 0), (row) => -row.quantity_t_reo)
-      .map((row) => `${row.name} ${format.format(row.quantity_t_reo)}${row.measurement === "production_quota" ? " (quota)" : ""}`);
+    const found = d3.sort(rows.filter((row) => row.quantity_t_reo > 0), (row) => -row.quantity_t_reo);
+    const lines = found.slice(0, TOLD).map((row) => `${row.name} ${format.format(row.quantity_t_reo)}${row.measurement === "production_quota" ? " (quota)" : ""}`);
+    const rest = found.slice(TOLD);
+    if (rest.length) lines.push(`all others ${format.format(d3.sum(rest, (row) => row.quantity_t_reo))}`);
     const total = world ? `world as printed ${format.format(world.quantity_t_reo)}` : "no world total";
-    return [`${year}: ${total}, t REO`, ...lines].join("\n");
+    return [`${year}, t REO`, total, ...lines].join("\n");
   }
 
   const thousands = (tonnes) => format.format(tonnes / 1000);
@@ -70,9 +73,9 @@
       style,
       ariaLabel: "Mine production by country and year, stacked columns",
       marginLeft: 40,
-      marginTop: 26,
+      marginTop: 32,
       x: { type: "band", domain: years, label: null, ticks: years.filter((year) => (years.at(-1) - year) % every === 0), tickFormat: String, tickSize: 3, padding: 0.15 },
-      y: { label: "thousand t REO", labelArrow: "none", tickFormat: thousands, ticks: 5, tickSize: 0, grid: true },
+      y: { label: "thousand t REO", labelArrow: "none", tickFormat: thousands, ticks: 5, tickSize: 0, grid: true, nice: 5 },
       marks: [
         hatch,
         Plot.barY(pieces, { x: "year", y1: "y1", y2: "y2", fill: (piece) => `var(--chart-${piece.area}, var(--chart-others))`, ariaDescription: "columns" }),
@@ -86,7 +89,7 @@
         }),
         withoutChina ? null : Plot.tickY(world, { x: "year", y: "quantity_t_reo", stroke: "currentColor", strokeWidth: 2, ariaDescription: "world totals" }),
         Plot.ruleY([0], { stroke: "currentColor", strokeOpacity: 0.5 }),
-        Plot.tip(tops, Plot.pointerX({ x: "year", y: "top", title: (top) => described(top.year, top.rows, top.world), fontSize: 12, lineWidth: 30 })),
+        Plot.tip(tops, Plot.pointerX({ x: "year", y: "top", title: (top) => described(top.year, top.rows, top.world), ...tip(width, 30) })),
       ],
     });
     const names = new Map(data.points.map((point) => [point.area, point.name]));
@@ -115,9 +118,9 @@
         style,
         ariaLabel: "Mine production of the world and of the United States since 1900, lines",
         marginLeft: 40,
-        marginTop: 26,
+        marginTop: 32,
         x: { label: null, tickFormat: "d", ticks: width < 520 ? 5 : 10, tickSize: 3 },
-        y: { label: "thousand t REO", labelArrow: "none", tickFormat: thousands, ticks: 5, tickSize: 0, grid: true },
+        y: { label: "thousand t REO", labelArrow: "none", tickFormat: thousands, ticks: 5, tickSize: 0, grid: true, nice: 5 },
         marks: [
           Plot.ruleY([0], { stroke: "currentColor", strokeOpacity: 0.5 }),
           ...line("WLD", "var(--chart-WLD)"),
@@ -126,7 +129,7 @@
             x: "year",
             y: (row) => row.point?.quantity_t_reo ?? 0,
             title: (row) => `${row.year}\nworld ${said(row)}\nUnited States ${said(usa.get(row.year))}`,
-            fontSize: 12,
+            ...tip(width),
           })),
         ],
       }),

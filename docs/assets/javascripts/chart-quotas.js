@@ -1,7 +1,7 @@
 // Quotas of China: columns of mine production as printed, points of quotas, ranges where sources disagree.
 (function () {
   "use strict";
-  const { style, format, mount, legend } = window.rareEarthsCharts;
+  const { style, format, mount, legend, tip } = window.rareEarthsCharts;
   const HATCH = "printed-quota-hatch";
   const PRINTED_QUOTA = "production_quota";
 
@@ -38,16 +38,16 @@
     const series = kinds.map((kind) => years.map((year) => quotas.find((point) => point.kind === kind && point.year === year) ?? { year, kind, quantity: NaN }));
     const entries = kinds.map((kind) => [kind, data.kinds[kind]]);
     if (columns.length) entries.push(["printed", data.kinds.production], ["printed-quota", "the source calls it a quota"]);
-    entries.push(["hollow", "point: quota read in press or trade pages (C, D)"], ["filled", "point: read in the document or a copy (A, B)"]);
+    entries.push(["hollow-mark", "hollow: read in press or trade pages (grade C, D)"], ["filled-mark", "filled: read in the document or a copy (A, B)"]);
     const chart = Plot.plot({
       width,
       height: Math.max(260, Math.min(400, width * 0.5)),
       style,
       ariaLabel: columns.length ? "Quotas of China and its mine production by year" : "Export quotas of China by year",
       marginLeft: 40,
-      marginTop: 26,
+      marginTop: 32,
       x: { type: "band", domain: years, label: null, ticks: years.filter((year) => (years.at(-1) - year) % every === 0), tickFormat: width < 800 && every === 1 ? (year) => `’${String(year).slice(2)}` : String, tickSize: 3, padding: 0.2 },
-      y: { label: columns.length ? "thousand t REO" : "thousand t", labelArrow: "none", tickFormat: thousands, ticks: 5, tickSize: 0, grid: true, zero: true },
+      y: { label: columns.length ? "thousand t REO" : "thousand t", labelArrow: "none", tickFormat: thousands, ticks: 5, tickSize: 0, grid: true, zero: true, nice: 5 },
       marks: [
         hatch,
         Plot.barY(columns, { x: "year", y: "quantity", fill: "var(--chart-printed)", ariaDescription: "production" }),
@@ -64,7 +64,7 @@
           fill: (point) => (filled(point) ? colour(point.kind) : "var(--md-default-bg-color)"),
           ariaDescription: "quotas",
         }),
-        Plot.tip(tips, Plot.pointerX({ x: "year", y: "top", title: ({ points }) => described(points, data.kinds), fontSize: 12, lineWidth: 32 })),
+        Plot.tip(tips, Plot.pointerX({ x: "year", y: "top", title: ({ points }) => described(points, data.kinds), ...tip(width, 32) })),
       ],
     });
     return [legend(entries), chart];

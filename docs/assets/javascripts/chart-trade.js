@@ -1,7 +1,7 @@
 // Trade: exports of magnets by exporter, and the yearly headlines of China's customs.
 (function () {
   "use strict";
-  const { style, format, mount, legend } = window.rareEarthsCharts;
+  const { style, format, mount, legend, tip } = window.rareEarthsCharts;
   const MAIN_FLOWS = "main_partners";
   const colour = (area) => `var(--chart-${area}, var(--chart-others))`;
   const millions = (usd) => format.format(Math.round(usd / 1e6));
@@ -40,15 +40,15 @@
         height: Math.max(300, Math.min(440, width * 0.55)),
         style,
         ariaLabel: "Exports of permanent magnets of metal by exporter and year, stacked columns",
-        marginLeft: 44,
-        marginTop: 26,
+        marginLeft: 48,
+        marginTop: 32,
         x: { type: "band", domain: years, label: null, ticks: years.filter((year) => (years.at(-1) - year) % every === 0), tickFormat: String, tickSize: 3, padding: 0.15 },
         y: { nice: true, label: "million USD, FOB", labelArrow: "none", tickFormat: millions, ticks: 6, tickSize: 0, grid: true },
         marks: [
           columns(pieces.filter((piece) => piece.scope === MAIN_FLOWS), 0.5, "main flows"),
           columns(pieces.filter((piece) => piece.scope !== MAIN_FLOWS), 1, "complete years"),
           Plot.ruleY([0], { stroke: "currentColor", strokeOpacity: 0.5 }),
-          Plot.tip(tops, Plot.pointerX({ x: "year", y: "top", title: (top) => describedYear(top.year, top.rows), fontSize: 12, lineWidth: 30 })),
+          Plot.tip(tops, Plot.pointerX({ x: "year", y: "top", title: (top) => describedYear(top.year, top.rows), ...tip(width, 30) })),
         ],
       }),
     ];
@@ -77,11 +77,10 @@
         dots(points.filter((point) => point.quantity_qualifier !== "rounded"), { ariaDescription: `${flow}s` }),
         dots(points.filter((point) => point.quantity_qualifier === "rounded"), { strokeDasharray: "2 2", ariaDescription: `rounded ${flow}s` }),
         Plot.text(points, {
-          x,
+          x: narrow ? "year" : x,
           y: "quantity_t",
           text: (point) => thousands(point.quantity_t, narrow),
-          dy: -13,
-          fontSize: narrow ? 9.5 : 10.5,
+          dy: -14,
           fontWeight: 600,
           fill: "currentColor",
           stroke: "var(--md-default-bg-color)",
@@ -105,7 +104,7 @@
         marks: [
           Plot.ruleY([0], { stroke: "currentColor", strokeOpacity: 0.5 }),
           ...marks,
-          Plot.tip(data.points, Plot.pointer({ x: "year", y: "quantity_t", title: describedHeadline, fontSize: 12 })),
+          Plot.tip(data.points, Plot.pointer({ x: "year", y: "quantity_t", title: describedHeadline, ...tip(width) })),
         ],
       }),
     ];

@@ -1,7 +1,7 @@
 // The United States since 1900: quantities on a linear or logarithmic scale, unit values on a logarithmic one.
 (function () {
   "use strict";
-  const { style, format, mount, legend, checkbox } = window.rareEarthsCharts;
+  const { style, format, mount, legend, checkbox, tip } = window.rareEarthsCharts;
   const SLUGS = { Production: "production", Imports: "imports", Exports: "exports", "Apparent consumption": "consumption", "Unit value ($/t)": "nominal", "Unit value (98$/t)": "real" };
 
   /** Powers of ten that span positive values. */
@@ -25,8 +25,8 @@
         height: Math.max(260, Math.min(380, width * 0.5)),
         style,
         ariaLabel: `${label} in the United States since 1900, lines`,
-        marginLeft: 52,
-        marginTop: 26,
+        marginLeft: 68,
+        marginTop: 32,
         x: { label: null, domain: [1900, d3.max(data.points, (point) => point.year)], tickFormat: "d", ticks: width < 520 ? 5 : 10, tickSize: 3 },
         y: { type: log ? "log" : "linear", label, labelArrow: "none", tickFormat: scaled ? (tonnes) => format.format(tonnes / 1000) : (dollars) => format.format(dollars), ticks: log ? powers(data.points.map(value)) : 5, tickSize: 0, grid: true, nice: true },
         marks: [
@@ -41,7 +41,7 @@
             x: "year",
             y: "top",
             title: ({ year, points }) => [year, ...points.map((point) => `${data.series[point.series]} ${said(point)}`)].join("\n"),
-            fontSize: 12,
+            ...tip(width),
           })),
         ],
       }),
@@ -49,7 +49,7 @@
   }
 
   let log = false;
-  const quantities = mount("us-quantities-since-1900", (data, width) => draw(data, width, { log, label: "thousand t REO", scaled: true }));
+  const quantities = mount("us-quantities-since-1900", (data, width) => draw(data, width, { log, label: log ? "t REO" : "thousand t REO", scaled: !log }));
   checkbox(quantities.figure, "logarithmic scale", (checked) => {
     log = checked;
     quantities.redraw();

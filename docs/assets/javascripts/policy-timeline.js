@@ -1,7 +1,7 @@
 // Policy timeline: filters the list that the server wrote, says what stands on a day, and counts the actions by year.
 (function () {
   "use strict";
-  const { style, mount, legend } = window.rareEarthsCharts;
+  const { style, mount, legend, tip } = window.rareEarthsCharts;
   const standing = window.rareEarthsStanding;
 
   const DIRECTIONS = ["restrict", "relax", "support", "framework", "cooperate", "investigate", "dispute"];
@@ -94,7 +94,7 @@
         style,
         ariaLabel: "Number of actions shown, by year and direction, stacked columns",
         marginLeft: 30,
-        marginTop: 26,
+        marginTop: 32,
         x: { type: "band", domain: years, label: null, ticks: years.filter((year) => year % every === 0), tickFormat: String, tickSize: 3, padding: 0.15 },
         y: { label: "actions", labelArrow: "none", ticks: 4, tickSize: 0, grid: true, tickFormat: (value) => (Number.isInteger(value) ? String(value) : "") },
         marks: [
@@ -106,7 +106,7 @@
             ariaDescription: "actions",
           })),
           Plot.ruleY([0], { stroke: "currentColor", strokeOpacity: 0.5 }),
-          Plot.tip(dated, Plot.pointerX(Plot.groupX({ y: "count", title: described }, { x: (action) => Number(action.year), title: (action) => action, fontSize: 12 }))),
+          Plot.tip(dated, Plot.pointerX(Plot.groupX({ y: "count", title: described }, { x: (action) => Number(action.year), title: (action) => action, ...tip(width) }))),
         ],
       }),
     ];
