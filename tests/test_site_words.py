@@ -29,6 +29,7 @@ def test_a_locator_is_written_for_a_reader():
     assert place("page=153; table=World Mine Production; row=A=B; url_fragment=x") == (
         "page 153; table World Mine Production; row A=B; url fragment x"
     )
+    assert place("section=whole text") == "whole text"
 
 
 def test_a_licence_has_a_name():

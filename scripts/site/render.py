@@ -49,11 +49,6 @@ def formula(text: str) -> str:
     return re.sub(r"\d", lambda digit: chr(ord("₀") + int(digit[0])), text)
 
 
-def place(locator: str) -> str:
-    """A locator in words: ``sheet=FAS Value; cell=AJ133`` becomes *sheet FAS Value, cell AJ133*."""
-    return ", ".join(part.removeprefix("section=").replace("=", " ", 1) for part in locator.split("; "))
-
-
 def number(value: Any) -> str:
     """A number with thousands separators, at full precision; nothing for a missing one."""
     if pd.isna(value):
@@ -125,8 +120,15 @@ def millions(value: Any, largest: float | None = None) -> str:
 
 
 def place(locator: str) -> str:
-    """Where in a source a figure stands, for a reader: the pairs of a locator without their signs of equality."""
-    return re.sub(r"(^|; )(\w+)=", lambda found: f"{found[1]}{found[2].replace('_', ' ')} ", locator)
+    """Where in a source a figure stands, for a reader: the pairs of a locator without their signs of equality.
+
+    A section is named alone: ``section=whole text`` becomes *whole text*.
+    """
+
+    def key(found: re.Match[str]) -> str:
+        return found[1] if found[2] == "section" else f"{found[1]}{found[2].replace('_', ' ')} "
+
+    return re.sub(r"(^|; )(\w+)=", key, locator)
 
 
 #: Licences that are not told by their own names.
@@ -162,7 +164,6 @@ ENVIRONMENT.filters |= {
     "mt": megatonnes,
     "tonnes": tonnes,
     "millions": millions,
-    "place": place,
     "licence": licence,
 }
 
