@@ -40,9 +40,9 @@ class File:
     def size(self) -> str:
         """Size for a reader."""
         if self.bytes < 1024:
-            return f"{self.bytes:,} B"
+            return f"{self.bytes:,}\u00a0B"
         kibibytes = self.bytes / 1024
-        return f"{kibibytes:,.1f} KiB" if kibibytes < 1024 else f"{kibibytes / 1024:,.1f} MiB"
+        return f"{kibibytes:,.1f}\u00a0KiB" if kibibytes < 1024 else f"{kibibytes / 1024:,.1f}\u00a0MiB"
 
 
 class Release:

@@ -56,10 +56,10 @@ function paint(colours, name, at = colours.indexOf(name)) {
 }
 
 function pointMarks(Plot, { marks, lines }, fill, title) {
-  const small = marks.length > 400 ? 2 : 3;
+  const radius = marks.length > 400 ? 2 : marks.length > 60 ? 3 : 4.5;
   return [
     ...(lines.length ? [Plot.lineY(lines, { x: "x", y: "y", z: "run", stroke: fill, strokeWidth: 1.5 })] : []),
-    Plot.dot(marks, { x: "x", y: "y", r: small, fill, stroke: BACK, strokeWidth: 0.5, ariaDescription: "rows" }),
+    Plot.dot(marks, { x: "x", y: "y", r: radius, fill, stroke: BACK, strokeWidth: 0.5, ariaDescription: "rows" }),
     Plot.tip(marks, Plot.pointer({ x: "x", y: "y", title, fontSize: 12, lineWidth: 30 })),
   ];
 }

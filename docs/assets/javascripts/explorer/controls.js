@@ -117,7 +117,8 @@ function choiceControl(column, view) {
 
   return {
     nodes: [find, list, more],
-    opened: draw,
+    // Told late where the reader types at once; by then the list is there, and may hold the focus.
+    opened: () => boxes.size || draw(),
     refresh(terms, open) {
       // A list that the reader is in keeps its order, so that the focus stays.
       if (open && boxes.size) mark(view.table.facet(column.name), parse(terms, column.type).values);
