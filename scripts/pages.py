@@ -41,7 +41,7 @@ def pages(release: Release) -> dict[str, str]:
         "tables/index.md": index_page(release),
         "tables/world-totals.md": totals_page(release),
         "tables/largest-revisions.md": revised_page(release),
-        "tables/trade-flows-by-product.md": flows_page(release),
+        "tables/trade-flows-by-product/index.md": flows_page(release),
         "tables/mirror-gaps/index.md": mirror_page(release),
         **claims_pages(release),
         "quality/validation.md": validation_page(release),

@@ -12,7 +12,7 @@ from tests.test_site import rows, site_page
 
 pytestmark = pytest.mark.release
 
-FLOWS = "tables/trade-flows-by-product.md"
+FLOWS = "tables/trade-flows-by-product/index.md"
 
 
 def markdown(path):
@@ -52,7 +52,7 @@ def test_every_year_of_magnets_shows_the_largest_flows_and_their_source():
         for line, row in zip(table, largest, strict=True):
             assert abs(float(line[2].replace(",", "")) - float(row["value"]) / 1e6) <= 0.05
         assert f"largest of {len(found):,} flows" in part
-        assert all(f"(../sources/{row['source_id']}/index.md)" in part for row in found) and "flows-850511.csv" in part
+        assert all(f"(../../sources/{row['source_id']}/index.md)" in part for row in found) and "flows-850511.csv" in part
 
 
 def test_complete_years_stand_open_and_first():
@@ -73,7 +73,7 @@ def test_flows_of_the_united_states_are_all_there(heading, flow):
     shown = sorted((kg.replace(",", ""), usd.replace(",", ""), place, source) for kg, usd, place, source in titles)
     # Every flow stands twice: once by weight, once by value.
     assert shown == sorted([(row["net_weight_kg"], row["value"], row["locator"], row["source_id"]) for row in found] * 2)
-    assert all(f"(../sources/{row['source_id']}/index.md)" in part for row in found) and f"flows-usa-{heading}.csv" in part
+    assert all(f"(../../sources/{row['source_id']}/index.md)" in part for row in found) and f"flows-usa-{heading}.csv" in part
 
 
 def test_the_cargo_that_two_customs_weigh_differently():
@@ -94,7 +94,7 @@ def test_headlines_have_the_page_that_quotes_them():
         about = "about " if row["quantity_qualifier"] == "rounded" else ""
         line = f"| {row['period']} | {row['flow']} | World | {about}{figure} | {row['grade']} | ["
         assert any(
-            part.startswith(line) and f"(../sources/{row['source_id']}/index.md)" in part for part in text.splitlines()
+            part.startswith(line) and f"(../../sources/{row['source_id']}/index.md)" in part for part in text.splitlines()
         ), line
     assert "| 2025 | export | World | 62,585.2 | C | [UDN" in text
 

@@ -26,7 +26,7 @@ def work(source: dict[str, Any]) -> str:
 def credit(source: dict[str, Any], root: str = "../") -> str:
     """Publisher and series, with the page or copy that its figure was read in, as a Markdown link to its page.
 
-    ``root`` leads from the page that names it to the root of the site's sources.
+    ``root`` leads from the page that names it to the root of the site.
     """
     how = "as quoted by" if source["kind"] == "news" else "in the copy of"
     shown = ", ".join(filter(None, [source["publisher"], source["series"]])) + (
@@ -35,9 +35,9 @@ def credit(source: dict[str, Any], root: str = "../") -> str:
     return f"[{shown}]({root}sources/{source['source_id']}/index.md)"
 
 
-def credits(rows: list[dict[str, Any]], sources: dict[str, dict[str, Any]]) -> str:
+def credits(rows: list[dict[str, Any]], sources: dict[str, dict[str, Any]], root: str = "../") -> str:
     """Every source of these rows, each once."""
-    return "; ".join(sorted({credit(sources[row["source_id"]]) for row in rows}))
+    return "; ".join(sorted({credit(sources[row["source_id"]], root) for row in rows}))
 
 
 def _text(source: dict[str, Any], name: str) -> str:

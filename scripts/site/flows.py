@@ -111,7 +111,7 @@ def flows_page(release: Release) -> str:
         names=names,
         called=CALLED,
         sources=sources,
-        credits=lambda rows: credits(rows, sources),
+        credits=lambda rows: credits(rows, sources, root="../../"),
         products={row["product"]: row for row in release.records("products")},
         magnets=magnets(release),
         american={
