@@ -1,6 +1,6 @@
 """BACI at full size: rows a second, memory, and the time that reading the CSV in pandas chunks takes.
 
-Run ``python -m benchmarks.baci --rows 10000000``. Each way runs in a process of its own over a
+Run ``python -m benchmarks.baci --rows 10000000 --years 10``. Each way runs in a process of its own over a
 replica of CEPII's layout (``scripts.baci.replica``), in turns; peak memory is that of the process.
 """
 
@@ -58,7 +58,7 @@ def _child(way: str, path: Path) -> None:
     print(json.dumps({"found": found, "seconds": seconds, "mib": peak}))
 
 
-def main(rows: int = 2_000_000, years: int = 4) -> None:
+def compare(rows: int, years: int) -> None:
     """Print rows a second, memory and the ratio."""
     with tempfile.TemporaryDirectory() as folder:
         path = replica.write(Path(folder), rows, years)
@@ -75,14 +75,19 @@ def main(rows: int = 2_000_000, years: int = 4) -> None:
     print(f"  ratio of times, ours to pandas in chunks: {seconds['ours'] / seconds['pandas']:.2f}")
 
 
-if __name__ == "__main__":
+def main() -> None:
+    """Compare the ways, or run one of them."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--rows", type=int, default=10_000_000)
-    parser.add_argument("--years", type=int, default=10)
+    parser.add_argument("--rows", type=int, default=2_000_000)
+    parser.add_argument("--years", type=int, default=4)
     parser.add_argument("--way", choices=list(WAYS), help=argparse.SUPPRESS)
     parser.add_argument("--zip", type=Path, help=argparse.SUPPRESS)
     asked = parser.parse_args()
     if asked.way:
         _child(asked.way, asked.zip)
     else:
-        main(asked.rows, asked.years)
+        compare(asked.rows, asked.years)
+
+
+if __name__ == "__main__":
+    main()

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet
 
-from benchmarks.clock import ratio
+from benchmarks._clock import ratio
 from rare_earths.diffing import compare
 from rare_earths.package import DESCRIPTOR, Package
 from scripts.tables import ROOT, schema
@@ -67,3 +67,7 @@ def main() -> None:
         assert found == merged(old, new, key)
         print(f"  {ROWS:,} rows of {len(table.added.column_names)} columns, {found:,} differences")
         ratio("compare, against pandas.merge", lambda: compare(old, new, removals=[]), lambda: merged(old, new, key), turns=3)
+
+
+if __name__ == "__main__":
+    main()

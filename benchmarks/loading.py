@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-from benchmarks.clock import ratio
+from benchmarks._clock import ratio
 from scripts.release import DIST
 
 TABLES = ("trade_flows", "production_reported")

@@ -15,9 +15,9 @@ from pathlib import Path
 
 import frictionless
 
-from benchmarks.clock import ratio
-from benchmarks.trade_table import make
-from benchmarks.validation_steps import FRICTIONLESS_ROWS
+from benchmarks._clock import ratio
+from benchmarks._trade_table import make
+from benchmarks._validation_steps import FRICTIONLESS_ROWS
 from rare_earths.validate import validate
 from scripts.tables import ROOT, write_text
 
@@ -37,7 +37,7 @@ UP_TO = {"spark": 10_000_000, "pandera": 10_000_000, "frictionless": 10_000_000}
 
 def measure(step: str, path: Path, turns: int) -> dict[str, float]:
     """Seconds and peak memory of one step."""
-    command = [sys.executable, "-m", "benchmarks.validation_steps", step, str(path), str(turns)]
+    command = [sys.executable, "-m", "benchmarks._validation_steps", step, str(path), str(turns)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     if done.returncode:
         raise RuntimeError(f"{step} on {path.name}: {done.stderr.splitlines()[-1]}")

@@ -74,3 +74,13 @@ def test_every_dependency_is_justified_and_pinned():
         if name != "rare-earths":
             assert f"`{name}`" in contributing, name
             assert name in pinned, name
+
+
+BENCHMARKS = sorted((ROOT / "benchmarks").glob("[!_]*.py"))
+
+
+@pytest.mark.parametrize("path", BENCHMARKS, ids=[path.stem for path in BENCHMARKS])
+def test_a_benchmark_runs_among_the_others_and_alone(path):
+    *_, last = tree = ast.parse(path.read_text(encoding="utf-8")).body
+    assert any(isinstance(node, ast.FunctionDef) and node.name == "main" and not node.args.args for node in tree)
+    assert ast.unparse(last) == "if __name__ == '__main__':\n    main()"

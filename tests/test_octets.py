@@ -68,7 +68,7 @@ def test_the_hash_is_left_out_where_nobody_asks(tmp_path):
 @pytest.mark.parametrize("rows", [300])
 def test_the_table_of_the_benchmarks_is_sound(rows, tmp_path, engine):
     """What is measured is that sound rows pass, in both kinds of file."""
-    from benchmarks.trade_table import make
+    from benchmarks._trade_table import make
     from rare_earths.validate import validate
 
     for path in make(rows, tmp_path).values():

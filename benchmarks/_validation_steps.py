@@ -1,4 +1,4 @@
-"""Ways to check one large table, each in a process of its own: ``python -m benchmarks.validation_steps STEP FILE``.
+"""Ways to check one large table, each in a process of its own: ``python -m benchmarks._validation_steps STEP FILE``.
 
 Prints JSON: seconds of the fastest turn without imports, and the peak of resident memory in MiB.
 """
