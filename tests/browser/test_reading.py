@@ -1,45 +1,8 @@
-"""What every page owes a reader: text of a size that can be read, no page wider than a phone, a way on from a dead link."""
+"""What every page owes a reader: tips that can be read, a way on from a dead link, a search that finds what is meant."""
 
 import pytest
 
-from tests.browser.screenshots import KINDS
-from tests.browser.test_pages import PHONE
-
 pytestmark = [pytest.mark.browser, pytest.mark.release]
-
-#: Kinds that hold text and tables more than charts.
-READ = (
-    "explorer",
-    "sql",
-    "claims",
-    "claims-group",
-    "method",
-    "conversion",
-    "validation",
-    "fault-matrix",
-    "recipe",
-    "reference",
-)
-#: Texts in sight that are smaller than 12 pixels, with their size.
-SMALL = """() => [...document.querySelectorAll(".md-content *")].filter((element) => {
-  const own = [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim());
-  return own && element.checkVisibility() && parseFloat(getComputedStyle(element).fontSize) < 11.95;
-}).map((element) => `${getComputedStyle(element).fontSize} ${element.tagName} ${element.textContent.trim().slice(0, 40)}`)"""
-TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
-
-
-def test_text_is_large_enough_and_no_page_wider_than_a_phone(visit, base):
-    page = visit("", viewport=PHONE)
-    found = {}
-    for kind in READ:
-        page.goto(f"{base}/{KINDS[kind]}")
-        if kind == "explorer":
-            page.wait_for_selector("[data-part='drawing'] svg")
-        page.evaluate("document.querySelectorAll('details').forEach((details) => (details.open = true))")
-        if small := page.evaluate(SMALL):
-            found[kind] = small[:5]
-        assert not page.evaluate(TOO_WIDE), kind
-    assert found == {}
 
 
 @pytest.mark.parametrize(
