@@ -6,6 +6,8 @@ from typing import Any
 
 import pyarrow as pa
 
+from rare_earths.codes import references
+
 #: Columns that say which time a row speaks of; planned ends, days of publication and of reading do not.
 TIMES = ("year", "as_of_year", "period", "announced_on")
 
@@ -30,8 +32,7 @@ class Coverage:
 
 def area_columns(schema: Mapping[str, Any]) -> list[str]:
     """Columns whose values are keys of ``areas``."""
-    keys = schema.get("foreignKeys", [])
-    return [name for key in keys if key["reference"]["resource"] == "areas" for name in key["fields"]]
+    return [name for name, (table, _) in references(schema).items() if table == "areas"]
 
 
 def coverage(rows: pa.Table, schema: Mapping[str, Any]) -> Coverage:

@@ -6,7 +6,7 @@ from typing import Any
 import rare_earths
 from scripts.site.explorer import link
 from scripts.site.release import Release
-from scripts.site.render import GENERATED, render
+from scripts.site.render import page
 
 Row = dict[str, Any]
 
@@ -18,10 +18,9 @@ def profile(
 
     ``boost`` is the weight of the page in the search.
     """
-    hidden = [f"  - {name}" for name in hide]
-    facts = [f"title: {quoted(title)}", f"description: {quoted(description)}", "hide:", *hidden]
-    facts += ["search:", f"  boost: {boost}"] if boost > 1 else []
-    return "\n".join(["---", *facts, "---", GENERATED]) + render(template, title=title, explorer=link, root="../../", **context)
+    weight = ("search:", f"  boost: {boost}") if boost > 1 else ()
+    front = (f"title: {quoted(title)}", f"description: {quoted(description)}", *weight)
+    return page(template, hide, front, title=title, explorer=link, root="../../", **context)
 
 
 def quoted(text: str) -> str:

@@ -173,7 +173,10 @@ def render(template: str, **context: Any) -> str:
     return ENVIRONMENT.get_template(template).render(**context)
 
 
-def page(template: str, hide: tuple[str, ...] = (), **context: Any) -> str:
-    """Text of a whole generated page; ``hide`` names what the theme leaves out beside it."""
-    head = "".join(["---\nhide:\n", *(f"  - {name}\n" for name in hide), "---\n"]) if hide else ""
-    return head + GENERATED + render(template, **context)
+def page(template: str, hide: tuple[str, ...] = (), front: tuple[str, ...] = (), **context: Any) -> str:
+    """Text of a whole generated page.
+
+    ``hide`` names what the theme leaves out beside it, ``front`` are further lines of its front matter.
+    """
+    head = [*front, *(["hide:"] if hide else []), *(f"  - {name}" for name in hide)]
+    return ("\n".join(["---", *head, "---", ""]) if head else "") + GENERATED + render(template, **context)

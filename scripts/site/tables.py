@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from rare_earths.codes import references
 from scripts.metadata import schema_org
 from scripts.site.release import Release
 from scripts.site.render import page
@@ -32,15 +33,6 @@ def coverage(release: Release, table: str) -> dict[str, str]:
     if columns and not frame[columns[0]].is_unique:
         facts["Sources"] = str(len({key for name in columns for key in frame[name].dropna()}))
     return facts
-
-
-def references(schema: dict[str, Any]) -> dict[str, tuple[str, str]]:
-    """Column -> table and column that it must be found in."""
-    return {
-        name: (key["reference"]["resource"], other)
-        for key in schema.get("foreignKeys", [])
-        for name, other in zip(key["fields"], key["reference"]["fields"], strict=True)
-    }
 
 
 def referring(release: Release, table: str) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from rare_earths.codes import references
 from rare_earths.description import Description
 from rare_earths.listing import Listing
 from rare_earths.loading import chosen_package, read
@@ -128,7 +129,7 @@ def describe(table: str, /, *, version: str | None = None, package: Package | No
     if time := _time(schema):
         coverage["from"], coverage["to"] = _span(rows[time])
     for other in ("areas", "sources"):
-        columns = [name for key, reference in _references(schema) if reference["resource"] == other for name in key]
+        columns = [name for name, (target, _) in references(schema).items() if target == other]
         if columns:
             coverage[other] = len({value for name in columns for value in rows[name].to_pylist()} - {None})
     facts = found.resource(table)
@@ -138,11 +139,7 @@ def describe(table: str, /, *, version: str | None = None, package: Package | No
 
 
 def _fields(schema: dict[str, Any]) -> list[dict[str, Any]]:
-    keys = {
-        name: f"{to['resource']}.{other}"
-        for names, to in _references(schema)
-        for name, other in zip(names, to["fields"], strict=True)
-    }
+    keys = {name: f"{target}.{other}" for name, (target, other) in references(schema).items()}
     keys |= dict.fromkeys(schema["primaryKey"], "primary")
     return [
         {
@@ -155,16 +152,6 @@ def _fields(schema: dict[str, Any]) -> list[dict[str, Any]]:
         }
         for field in schema["fields"]
     ]
-
-
-def _references(schema: dict[str, Any]) -> list[tuple[list[str], dict[str, Any]]]:
-    """Columns of each foreign key, and what they refer to; a reference into the table itself names it."""
-    keys = schema.get("foreignKeys", [])
-    return [(key["fields"], {"resource": schema["name"], **_filled(key["reference"])}) for key in keys]
-
-
-def _filled(reference: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in reference.items() if value}
 
 
 def _time(schema: dict[str, Any]) -> str | None:

@@ -9,16 +9,34 @@ from rare_earths.package import Package
 from rare_earths.unknown import meant
 
 
+def foreign_keys(schema: Mapping[str, Any]) -> list[tuple[list[str], str, list[str]]]:
+    """Columns of each foreign key, the table that it refers to and the columns there; a reference into the table itself names it.
+
+    Examples
+    --------
+    >>> foreign_keys({"name": "products", "foreignKeys": [{"fields": ["parent"], "reference": {"fields": ["product"]}}]})
+    [(['parent'], 'products', ['product'])]
+    """
+    keys = [(key["fields"], key["reference"]) for key in schema.get("foreignKeys", [])]
+    return [(names, target.get("resource") or schema["name"], target["fields"]) for names, target in keys]
+
+
 def references(schema: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
+    """Column -> table and column that it must be found in, by itself or with the other columns of its key."""
+    return {
+        name: (table, other) for names, table, others in foreign_keys(schema) for name, other in zip(names, others, strict=True)
+    }
+
+
+def defined(schema: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
     """Column of one code -> the table that defines it, and the column there.
 
     Examples
     --------
-    >>> references({"foreignKeys": [{"fields": ["area"], "reference": {"resource": "areas", "fields": ["area"]}}]})
+    >>> defined({"foreignKeys": [{"fields": ["area"], "reference": {"resource": "areas", "fields": ["area"]}}]})
     {'area': ('areas', 'area')}
     """
-    keys = [(key["fields"], key["reference"]) for key in schema.get("foreignKeys", [])]
-    return {names[0]: (target["resource"], target["fields"][0]) for names, target in keys if len(names) == 1}
+    return {names[0]: (table, others[0]) for names, table, others in foreign_keys(schema) if len(names) == 1}
 
 
 def require_known(package: Package, table: str, wanted: Mapping[str, Sequence[Any]]) -> None:
@@ -38,7 +56,7 @@ def require_known(package: Package, table: str, wanted: Mapping[str, Sequence[An
     ValueError
         When a code is not defined.
     """
-    for name, (target, column) in references(package.schema(table)).items():
+    for name, (target, column) in defined(package.schema(table)).items():
         codes = [value for value in wanted.get(name, ()) if value is not None]
         if not codes or target not in package.tables:
             continue

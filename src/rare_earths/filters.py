@@ -8,7 +8,7 @@ from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING, Any
 
-from rare_earths.codes import references
+from rare_earths.codes import defined
 from rare_earths.unknown import UnknownName, meant
 
 if TYPE_CHECKING:
@@ -53,10 +53,10 @@ def checked(table: str, schema: Mapping[str, Any], filters: Mapping[str, Any]) -
     """
     fields = {field["name"]: field for field in schema["fields"]}
     require_columns(table, schema, filters)
-    found, defined = {}, references(schema)
+    found, defining = {}, defined(schema)
     for name, value in filters.items():
         several = isinstance(value, Iterable) and not isinstance(value, (str, bytes, Mapping))
-        see = f"; the table {defined[name][0]!r} lists them" if name in defined else ""
+        see = f"; the table {defining[name][0]!r} lists them" if name in defining else ""
         found[name] = [_checked(table, fields[name], one, see) for one in (value if several else [value])]
     return found
 
